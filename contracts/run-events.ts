@@ -1,0 +1,69 @@
+import type { TerminalStatus } from './runs.js';
+
+/** Names read subject-action; a step that starts also ends. The last event of every run is `run-end`. */
+export const RUN_EVENT_TYPES = [
+  'run-start',
+  'stage-start',
+  'plan-ready',
+  'step-start',
+  'step-retry',
+  'step-end',
+  'engine-failed',
+  'source-found',
+  'page-read',
+  'page-failed',
+  'sources-ranked',
+  'answer-start',
+  'answer-delta',
+  'answer-end',
+  'answer-replaced',
+  'claims-checked',
+  'model-loading',
+  'warning',
+  'cancel-requested',
+  'run-end',
+] as const;
+export type RunEventType = (typeof RUN_EVENT_TYPES)[number];
+
+/** An event to be told. The key is unique in its run, so telling it twice keeps it once. */
+export interface NewRunEvent {
+  readonly key: string;
+  readonly type: RunEventType;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+export interface RunEvent {
+  /** Position in the run, from 1, without order changes: the id of the SSE event. */
+  readonly seq: number;
+  readonly type: RunEventType;
+  readonly data: Readonly<Record<string, unknown>>;
+  /** ISO 8601 UTC. */
+  readonly at: string;
+}
+
+/** Data of `run-end`. `result` is the body that the API answers with. */
+export interface RunEnd {
+  readonly status: TerminalStatus;
+  readonly result?: unknown;
+  readonly error?: { readonly error: string; readonly message: string } | undefined;
+}
+
+/** The append-only log of all runs. */
+export interface EventLog {
+  /** Appends in the order given; events whose key is known are passed over. */
+  append(runId: string, events: readonly NewRunEvent[]): Promise<void>;
+  read(runId: string, after: number, limit: number): Promise<readonly RunEvent[]>;
+  /**
+   * All events after `after`, those to come included; ends after `run-end` or when the signal aborts.
+   * Any number of followers share one subscription.
+   */
+  follow(runId: string, after: number, signal: AbortSignal): AsyncGenerator<RunEvent>;
+}
+
+/** Writes events in the background: keeps the order of each run and gathers for up to 25 ms. Never throws. */
+export interface EventWriter {
+  write(runId: string, event: NewRunEvent): void;
+  /** Resolves when everything written so far for the run is kept; rejects when it cannot be. */
+  flush(runId: string): Promise<void>;
+  close(): Promise<void>;
+}

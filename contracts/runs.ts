@@ -1,0 +1,88 @@
+/** What a run is for. Later kinds join here. */
+export const RUN_KINDS = ['search', 'perplexity'] as const;
+export type RunKind = (typeof RUN_KINDS)[number];
+
+export const RUN_STATUSES = [
+  'queued',
+  'running',
+  'completed',
+  'failed',
+  'cancelled',
+  'timed_out',
+] as const;
+export type RunStatus = (typeof RUN_STATUSES)[number];
+export type TerminalStatus = Exclude<RunStatus, 'queued' | 'running'>;
+
+export interface RunError {
+  readonly error: string;
+  readonly message: string;
+}
+
+/** One row of the run table: plain JSON, times in ISO 8601 UTC. */
+export interface Run {
+  readonly id: string;
+  readonly kind: RunKind;
+  readonly owner: string;
+  readonly status: RunStatus;
+  readonly query: string;
+  readonly mode: string;
+  readonly request: unknown;
+  /** The final result, or what was found so far. */
+  readonly result: unknown;
+  readonly error: RunError | null;
+  readonly workflowId: string;
+  readonly createdAt: string;
+  readonly startedAt: string | null;
+  readonly completedAt: string | null;
+}
+
+export interface NewRun {
+  readonly id: string;
+  readonly kind: RunKind;
+  readonly owner: string;
+  readonly query: string;
+  readonly mode: string;
+  readonly request: unknown;
+  readonly workflowId: string;
+  readonly idempotencyKey?: string | undefined;
+}
+
+export interface RunOutcome {
+  readonly status: TerminalStatus;
+  readonly result?: unknown;
+  readonly error?: RunError | undefined;
+}
+
+export interface RunFilter {
+  readonly owner: string;
+  readonly kind?: RunKind | undefined;
+  readonly status?: RunStatus | undefined;
+  readonly limit: number;
+  readonly offset: number;
+}
+
+/** The run table. A terminal status is final: no later call changes it. */
+export interface RunStore {
+  /**
+   * Inserts a queued run. When the owner has used the idempotency key before, returns that run with `created: false`;
+   * the caller compares the requests.
+   */
+  create(run: NewRun): Promise<{ readonly run: Run; readonly created: boolean }>;
+  find(id: string): Promise<Run | undefined>;
+  list(filter: RunFilter): Promise<{ readonly runs: readonly Run[]; readonly total: number }>;
+  /** Queued or running, oldest first: what a reconciler has to look at. */
+  listOpen(limit: number): Promise<readonly Run[]>;
+  /** Marks a queued run as running; false when it has ended already. Repeating is harmless. */
+  begin(id: string): Promise<boolean>;
+  /** Keeps what was found so far, so that it is readable however the run ends. */
+  keepPartial(id: string, result: unknown): Promise<void>;
+  /**
+   * Settles a run and appends its `run-end` event in one transaction; false when it was settled before.
+   * Without `result` the partial one stays.
+   */
+  end(id: string, outcome: RunOutcome): Promise<boolean>;
+  /** Frees the key of a run that never started, so that the same request can be sent again. */
+  releaseIdempotencyKey(id: string): Promise<void>;
+  /** Deletes a run and its events; false when there was none. */
+  remove(id: string): Promise<boolean>;
+}

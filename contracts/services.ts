@@ -1,0 +1,21 @@
+import type { ChatModels, Embedder } from './models.js';
+import type { ObjectStore } from './objects.js';
+import type { PageReader } from './pages.js';
+import type { EventLog, EventWriter } from './run-events.js';
+import type { RunStore } from './runs.js';
+import type { AnswerEngine, SearchEngines } from './search-engines.js';
+
+/** The outside world as activities see it: adapters implement it, tests stand in for it on real ports. */
+export interface Services {
+  readonly engines: SearchEngines;
+  /** Undefined when no Perplexity key is set. */
+  readonly perplexity: AnswerEngine | undefined;
+  readonly pages: PageReader;
+  readonly chat: ChatModels;
+  /** Undefined when ranking is by keywords alone. */
+  readonly embedder: Embedder | undefined;
+  readonly objects: ObjectStore;
+  readonly runs: RunStore;
+  readonly events: EventLog;
+  readonly writer: EventWriter;
+}

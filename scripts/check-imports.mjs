@@ -1,0 +1,38 @@
+import { cruise } from 'dependency-cruiser';
+import extractOptions from 'dependency-cruiser/config-utl/extract-depcruise-options';
+import extractTsConfig from 'dependency-cruiser/config-utl/extract-ts-config';
+
+// A cruiser that cannot read TypeScript finds no module and no fault, so finding none is a fault.
+const LEAST_MODULES = 20;
+const FOLDERS = [
+  'contracts',
+  'domain',
+  'adapters',
+  'activities',
+  'workflows',
+  'worker',
+  'api',
+  'infra',
+  'cli',
+];
+
+const options = await extractOptions('./.dependency-cruiser.cjs');
+const { output } = await cruise(FOLDERS, { ...options, outputType: 'err' }, undefined, {
+  tsConfig: extractTsConfig('./tsconfig.json'),
+});
+const { output: graph } = await cruise(FOLDERS, { ...options, outputType: 'json' }, undefined, {
+  tsConfig: extractTsConfig('./tsconfig.json'),
+});
+const { modules, summary } = JSON.parse(graph);
+const ours = modules.filter(({ source }) =>
+  FOLDERS.some((folder) => source.startsWith(`${folder}/`)),
+);
+
+process.stdout.write(output);
+if (ours.length < LEAST_MODULES) {
+  console.error(
+    `Only ${ours.length} modules of ours were cruised: the import rules were not checked.`,
+  );
+  process.exit(1);
+}
+process.exit(summary.error > 0 ? 1 : 0);

@@ -1,0 +1,2 @@
+/** Prepares what all test files share. */
+export function setup(): void {}
