@@ -1,0 +1,12 @@
+import type { RunKind } from './runs.js';
+
+/** The workflow of each kind of run, by its registered name. */
+export const RUN_WORKFLOWS = {
+  search: 'search',
+  perplexity: 'searchPerplexity',
+} as const satisfies Record<RunKind, string>;
+
+/** A run's workflow id: the kind and the run's own id, so that starting twice starts once. */
+export function runWorkflowId(kind: RunKind, runId: string): string {
+  return `${kind}-${runId}`;
+}

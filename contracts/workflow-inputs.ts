@@ -1,0 +1,25 @@
+import type { SearchRequest } from './search.js';
+
+/** Argument of the workflows `search` and `searchPerplexity`. */
+export interface SearchInput {
+  readonly runId: string;
+  readonly request: SearchRequest;
+  /** ISO 8601 UTC: when the request was accepted. */
+  readonly createdAt: string;
+  readonly traceUrl: string | null;
+}
+
+/** Argument of the workflow `readPage`; it answers with the object key of a PageContent as JSON. */
+export interface ReadPageInput {
+  readonly url: string;
+}
+
+/** Argument of the workflow `verifyText`; `requestKey` is the object key of a VerifyRequest as JSON. */
+export interface VerifyTextInput {
+  readonly requestKey: string;
+}
+
+/** Result of `readPage` and `verifyText`: where the reply lies, as JSON. */
+export interface StoredReply {
+  readonly key: string;
+}
