@@ -67,3 +67,10 @@ export interface EventWriter {
   flush(runId: string): Promise<void>;
   close(): Promise<void>;
 }
+
+/** The sink through which workflows tell their events, also during replay: a known key is kept once. */
+export type RunEventSinks = {
+  readonly events: {
+    tell(runId: string, event: NewRunEvent): void;
+  };
+};

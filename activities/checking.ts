@@ -1,0 +1,48 @@
+import { cancellationSignal } from '@temporalio/activity';
+import type { EvidencePack } from '../contracts/evidence.js';
+import { ServiceError } from '../contracts/failures.js';
+import type { CheckedAnswer, CheckInput } from '../contracts/search-steps.js';
+import type { Services } from '../contracts/services.js';
+import { StoredAnswer, StoredPack } from '../contracts/stored-shapes.js';
+import { checkAnswer, packPassages } from '../domain/claims/check-answer.js';
+import { splitClaims } from '../domain/claims/split-claims.js';
+import { similaritiesOf } from './embed.js';
+import { getJson, putJson, runPrefix } from './stored-json.js';
+import { openStep } from './tell-step.js';
+
+/** Comparing every sentence of an answer with its evidence. */
+export function createCheckingActivities({
+  objects,
+  embedder,
+  writer,
+}: Pick<Services, 'objects' | 'embedder' | 'writer'>) {
+  /** Cosine of each claim with each passage; undefined when meaning is not asked for. */
+  async function meaningOf(answer: string, pack: EvidencePack, useEmbedder: boolean) {
+    if (!useEmbedder) return undefined;
+    if (embedder === undefined)
+      throw new ServiceError('not-configured', 'no embedding model is set up');
+    const questions = splitClaims(answer).map(({ text }) => text);
+    const texts = packPassages(pack).map(({ text }) => text);
+    if (questions.length === 0 || texts.length === 0) return undefined;
+    const rows = await similaritiesOf(embedder, { texts, questions }, cancellationSignal());
+    return (claim: number, passage: number): number => rows[passage]?.[claim] ?? 0;
+  }
+
+  return {
+    /** Keeps the answer with its citations corrected and each claim's verdict; tells when its text has changed. */
+    async checkAnswer(input: CheckInput): Promise<CheckedAnswer> {
+      const { runId, packKey, answerKey, useEmbedder } = input;
+      const pack = await getJson(objects, packKey, StoredPack);
+      const { text } = await getJson(objects, answerKey, StoredAnswer);
+      const meaning = await meaningOf(text, pack, useEmbedder);
+      const { answer, claims, citations } = checkAnswer({ answer: text, pack, meaning });
+
+      const tell = openStep(writer, runId);
+      if (answer !== text) tell('answer-replaced', { text: answer });
+      const failed = claims.filter(({ verdict }) => verdict !== 'supported').length;
+      tell('claims-checked', { claims: claims.length, failed });
+      const checkKey = await putJson(objects, runPrefix(runId), { answer, claims, citations });
+      return { checkKey, claims: claims.length, failed, warnings: [] };
+    },
+  };
+}

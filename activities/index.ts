@@ -1,0 +1,33 @@
+import type { Services } from '../contracts/services.js';
+import { createCheckingActivities } from './checking.js';
+import { createModelChoiceActivities } from './choose-models.js';
+import { createMergingActivities } from './merging.js';
+import { createPerplexityActivities } from './perplexity.js';
+import { createPlanningActivities } from './planning.js';
+import { createRankingActivities } from './ranking.js';
+import { createReadingActivities } from './reading.js';
+import { createRewritingActivities } from './rewriting.js';
+import { createRunStateActivities } from './run-state.js';
+import { createSearchingActivities } from './searching.js';
+import { createVerificationActivities } from './verification.js';
+import { createWritingActivities } from './writing.js';
+
+/** Every activity of the product, over the services handed in. */
+export function createActivities(services: Services) {
+  return {
+    ...createRunStateActivities(services),
+    ...createModelChoiceActivities(services),
+    ...createPlanningActivities(services),
+    ...createSearchingActivities(services),
+    ...createMergingActivities(services),
+    ...createReadingActivities(services),
+    ...createRankingActivities(services),
+    ...createWritingActivities(services),
+    ...createRewritingActivities(services),
+    ...createCheckingActivities(services),
+    ...createPerplexityActivities(services),
+    ...createVerificationActivities(services),
+  };
+}
+
+export type Activities = ReturnType<typeof createActivities>;

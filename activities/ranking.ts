@@ -1,0 +1,58 @@
+import { cancellationSignal } from '@temporalio/activity';
+import type { EvidencePack } from '../contracts/evidence.js';
+import { ServiceError } from '../contracts/failures.js';
+import type { RankedEvidence, RankInput } from '../contracts/search-steps.js';
+import type { Services } from '../contracts/services.js';
+import { rankSources } from '../domain/search/rank-sources.js';
+import { selectPassages } from '../domain/search/select-passages.js';
+import { similaritiesOf } from './embed.js';
+import { loadDocuments } from './load-documents.js';
+import { putJson, runPrefix } from './stored-json.js';
+import { openStep } from './tell-step.js';
+
+/** Most passages that are compared by keywords, and by meaning: embedding one costs some 50 ms on a processor. */
+const PASSAGES = 120;
+const PASSAGES_TO_EMBED = 48;
+
+/** Choosing the passages an answer is written from. */
+export function createRankingActivities({
+  objects,
+  embedder,
+  writer,
+}: Pick<Services, 'objects' | 'embedder' | 'writer'>) {
+  return {
+    /** Keeps the evidence pack: sources in order, each with its best passages. */
+    async rankEvidence(input: RankInput): Promise<RankedEvidence> {
+      const { runId, query: question, subQueries, language, maxSources } = input;
+      const { diversity, recency, queryAware } = input;
+      const documents = await loadDocuments(objects, input.merged, input.read);
+      const limit = input.useEmbedder ? PASSAGES_TO_EMBED : PASSAGES;
+      const passages = selectPassages({ question, subQueries, documents, limit });
+      const similarities = input.useEmbedder ? await compare() : undefined;
+      const sources = rankSources({
+        question,
+        subQueries,
+        documents,
+        passages,
+        similarities,
+        maxSources,
+        diversity,
+        recency,
+        queryAware,
+        nowMs: Date.now(),
+      });
+      const pack: EvidencePack = { question, language, sources };
+      const packKey = await putJson(objects, runPrefix(runId), pack);
+      openStep(writer, runId)('sources-ranked', { sources: sources.map(({ source }) => source) });
+      return { packKey, sources: sources.length, warnings: [] };
+
+      async function compare(): Promise<number[][]> {
+        if (embedder === undefined)
+          throw new ServiceError('not-configured', 'no embedding model is set up');
+        const questions = [question, ...subQueries.map(({ query }) => query)];
+        const texts = passages.map(({ text }) => text);
+        return similaritiesOf(embedder, { texts, questions }, cancellationSignal());
+      }
+    },
+  };
+}

@@ -1,0 +1,40 @@
+import { cancellationSignal } from '@temporalio/activity';
+import { ServiceError } from '../contracts/failures.js';
+import type { ReadSource, ReadSourceInput } from '../contracts/search-steps.js';
+import type { Services } from '../contracts/services.js';
+import type { ReadPageInput, StoredReply } from '../contracts/workflow-inputs.js';
+import { PAGES_PREFIX, putJson, REPLIES_PREFIX } from './stored-json.js';
+import { openStep } from './tell-step.js';
+
+/** Reading pages. A page is kept under its content, so reading it twice keeps it once. */
+export function createReadingActivities({
+  pages,
+  objects,
+  writer,
+}: Pick<Services, 'pages' | 'objects' | 'writer'>) {
+  return {
+    /** A page that cannot be read costs one source: it comes back with the reason. */
+    async readSource({ runId, url }: ReadSourceInput): Promise<ReadSource> {
+      const tell = openStep(writer, runId);
+      const signal = cancellationSignal();
+      try {
+        const page = await pages.read(url, signal);
+        const pageKey = await putJson(objects, PAGES_PREFIX, page);
+        tell('page-read', { url, title: page.title, characters: page.text.length });
+        return { url, pageKey, warning: null };
+      } catch (error) {
+        signal.throwIfAborted();
+        if (!(error instanceof ServiceError) || error.code === 'storage-full') throw error;
+        tell('page-failed', { url, code: error.code, message: error.message });
+        const warning = { code: 'page-unreadable', message: error.message, subject: url };
+        return { url, pageKey: null, warning };
+      }
+    },
+
+    /** Reads a page for its own sake; here a failure is the answer. */
+    async readPage({ url }: ReadPageInput): Promise<StoredReply> {
+      const page = await pages.read(url, cancellationSignal());
+      return { key: await putJson(objects, REPLIES_PREFIX, page) };
+    },
+  };
+}

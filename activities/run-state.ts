@@ -1,0 +1,33 @@
+import type { EndRunInput, KeepSearchInput } from '../contracts/search-steps.js';
+import type { Services } from '../contracts/services.js';
+import { composeSearchResult } from './compose-search-result.js';
+
+/** The run's row and its last event. All may run twice: a run begins once and ends once. */
+export function createRunStateActivities({
+  runs,
+  writer,
+  objects,
+}: Pick<Services, 'runs' | 'writer' | 'objects'>) {
+  return {
+    /** False when the run has ended already, or was deleted. */
+    async beginRun({ runId }: { runId: string }): Promise<boolean> {
+      return runs.begin(runId);
+    },
+
+    /** Keeps what was found so far, readable however the run ends. */
+    async keepSearch(input: KeepSearchInput): Promise<void> {
+      await runs.keepPartial(input.runId, await composeSearchResult(objects, input));
+    },
+
+    /** Settles the run after everything it told before; the terminal event is the last one. */
+    async endRun({ runId, status, error, search }: EndRunInput): Promise<void> {
+      const result = search === undefined ? undefined : await composeSearchResult(objects, search);
+      await writer.flush(runId);
+      await runs.end(runId, {
+        status,
+        error,
+        ...(result === undefined ? {} : { result }),
+      });
+    },
+  };
+}

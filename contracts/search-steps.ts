@@ -1,0 +1,172 @@
+import type { RunError, TerminalStatus } from './runs.js';
+import type { EngineChoice, PromptStrategy, SubQuery } from './search.js';
+import type { SearchPlan } from './search-plan.js';
+import type { Usage } from './usage.js';
+import type { Warning } from './warnings.js';
+
+/** What crosses Temporal between the steps of a search: ids, keys, counts and short texts, never pages or prompts. */
+
+/** The models a run uses from its first step to its last. */
+export interface ChosenModels {
+  /** Undefined means extractive answers. */
+  readonly chat: string | null;
+  /** Null means ranking by keywords. */
+  readonly embedding: string | null;
+  readonly warnings: readonly Warning[];
+}
+
+export interface PlanInput {
+  readonly runId: string;
+  readonly query: string;
+  readonly model: string;
+  readonly todayIso: string;
+}
+
+export interface PlanOutput {
+  readonly plan: SearchPlan;
+  readonly usage: Usage;
+}
+
+export interface SearchWebInput {
+  readonly runId: string;
+  readonly subQuery: SubQuery;
+  readonly engine: EngineChoice;
+  readonly limit: number;
+  readonly language: string;
+  readonly timeRange: SearchPlan['time_range'];
+}
+
+/** The hits of one sub-query, kept as an object. */
+export interface FoundHits {
+  readonly subQuery: SubQuery;
+  readonly key: string;
+  readonly count: number;
+  /** True when an engine looked, whether it found something or not. */
+  readonly looked: boolean;
+  readonly warnings: readonly Warning[];
+}
+
+export interface MergeInput {
+  readonly runId: string;
+  readonly found: readonly FoundHits[];
+}
+
+/** All hits of a run so far, merged and kept as an object. */
+export interface MergedHits {
+  readonly key: string;
+  /** Best first. */
+  readonly urls: readonly string[];
+}
+
+export interface ReadSourceInput {
+  readonly runId: string;
+  readonly url: string;
+}
+
+/** A page that was tried: read and kept under `pageKey`, or failed for a named reason. */
+export interface ReadSource {
+  readonly url: string;
+  readonly pageKey: string | null;
+  readonly warning: Warning | null;
+}
+
+export interface PlanHopInput {
+  readonly runId: string;
+  readonly query: string;
+  readonly asked: readonly string[];
+  readonly merged: MergedHits;
+  readonly read: readonly ReadSource[];
+  readonly limit: number;
+}
+
+export interface RankInput {
+  readonly runId: string;
+  readonly query: string;
+  readonly subQueries: readonly SubQuery[];
+  readonly language: string;
+  readonly merged: MergedHits;
+  readonly read: readonly ReadSource[];
+  readonly maxSources: number;
+  readonly diversity: boolean;
+  readonly recency: boolean;
+  readonly queryAware: boolean;
+  readonly useEmbedder: boolean;
+}
+
+/** The evidence pack, kept as an object. */
+export interface RankedEvidence {
+  readonly packKey: string;
+  readonly sources: number;
+  readonly warnings: readonly Warning[];
+}
+
+export interface WriteInput {
+  readonly runId: string;
+  readonly packKey: string;
+  readonly model: string;
+  readonly strategy: PromptStrategy;
+  readonly todayIso: string;
+}
+
+/** A written answer, kept as an object. */
+export interface WrittenAnswer {
+  readonly answerKey: string;
+  readonly modelUsed: string;
+  readonly usage: Usage;
+  readonly warnings: readonly Warning[];
+}
+
+export interface RewriteInput {
+  readonly runId: string;
+  readonly packKey: string;
+  readonly checkKey: string;
+  readonly model: string;
+}
+
+export interface CheckInput {
+  readonly runId: string;
+  readonly packKey: string;
+  readonly answerKey: string;
+  readonly useEmbedder: boolean;
+}
+
+/** A checked answer, kept as an object: text, claims and citations. */
+export interface CheckedAnswer {
+  readonly checkKey: string;
+  readonly claims: number;
+  /** Claims that the evidence does not support. */
+  readonly failed: number;
+  readonly warnings: readonly Warning[];
+}
+
+/** Everything that a run has got so far, as needed to compose its result. */
+export interface SearchProgress {
+  readonly plan: SearchPlan | null;
+  readonly packKey: string | null;
+  readonly checkKey: string | null;
+  readonly modelUsed: string;
+  readonly usage: Usage;
+  readonly warnings: readonly Warning[];
+}
+
+export interface KeepSearchInput {
+  readonly runId: string;
+  readonly query: string;
+  readonly mode: string;
+  readonly createdAt: string;
+  readonly traceUrl: string | null;
+  readonly progress: SearchProgress;
+}
+
+export interface EndRunInput {
+  readonly runId: string;
+  readonly status: TerminalStatus;
+  readonly error?: RunError | undefined;
+  /** Composes the final result of a search that has one; without it the partial result stays. */
+  readonly search?: KeepSearchInput | undefined;
+}
+
+export interface AskPerplexityInput {
+  readonly runId: string;
+  readonly query: string;
+}

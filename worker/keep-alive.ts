@@ -1,0 +1,22 @@
+import type { ActivityInterceptorsFactory } from '@temporalio/worker';
+
+const BEAT_MS = 1_000;
+
+/**
+ * Heartbeats every second from the first millisecond, so that a dead process is noticed and a cancel comes through.
+ * Whether the work itself goes on is another matter, watched by a limit on silence inside the activity.
+ */
+export const keepAlive: ActivityInterceptorsFactory = (context) => ({
+  inbound: {
+    async execute(input, next) {
+      if (context.info.heartbeatTimeoutMs === undefined) return next(input);
+      context.heartbeat();
+      const beat = setInterval(() => context.heartbeat(), BEAT_MS);
+      try {
+        return await next(input);
+      } finally {
+        clearInterval(beat);
+      }
+    },
+  },
+});

@@ -1,0 +1,60 @@
+import {
+  ActivityCancellationType,
+  proxyActivities,
+  proxyLocalActivities,
+} from '@temporalio/workflow';
+import type { Activities } from '../activities/index.js';
+import { TASK_QUEUES } from '../contracts/task-queues.js';
+
+/** Every timeout and retry policy of the product. Workflows import activities from here, ready to call. */
+
+/**
+ * State and objects, a few milliseconds each, beside the workflow: one history event and no queue.
+ * They are repeated until the stores answer again, because nothing may end a run untruthfully.
+ */
+export const { beginRun, chooseModels, planByRules, mergeFound, planHop, keepSearch, endRun } =
+  proxyLocalActivities<Activities>({
+    startToCloseTimeout: '30s',
+    retry: { initialInterval: '200ms', maximumInterval: '10s', maximumAttempts: 1_000 },
+  });
+
+/** Searching and reading: short, cheap, safe to repeat. Failed engines and pages come back as values, not as errors. */
+export const { searchWeb, readSource, askPerplexity, readPage } = proxyActivities<Activities>({
+  taskQueue: TASK_QUEUES.web,
+  startToCloseTimeout: '60s',
+  heartbeatTimeout: '5s',
+  cancellationType: ActivityCancellationType.TRY_CANCEL,
+  retry: { initialInterval: '500ms', maximumAttempts: 4 },
+});
+
+/**
+ * Model calls: minutes of work. A call is limited by silence, inside the activity; the heartbeat tells whether the
+ * process lives. The next attempt follows a crash of the worker or a service that failed.
+ */
+export const { planQueries, writeAnswer, rewriteAnswer } = proxyActivities<Activities>({
+  taskQueue: TASK_QUEUES.models,
+  startToCloseTimeout: '6h',
+  heartbeatTimeout: '5s',
+  cancellationType: ActivityCancellationType.TRY_CANCEL,
+  retry: { initialInterval: '500ms', maximumAttempts: 4 },
+});
+
+/** The same steps with and without an embedder: with one they share the lane of the models. */
+export const withEmbedder = proxyActivities<Pick<Activities, 'rankEvidence' | 'checkAnswer'>>({
+  taskQueue: TASK_QUEUES.models,
+  startToCloseTimeout: '30m',
+  heartbeatTimeout: '5s',
+  cancellationType: ActivityCancellationType.TRY_CANCEL,
+  retry: { initialInterval: '500ms', maximumAttempts: 3 },
+});
+
+/** Bound by the processor, safe to repeat. */
+export const { rankEvidence, checkAnswer, extractAnswer, verifyText } = proxyActivities<Activities>(
+  {
+    taskQueue: TASK_QUEUES.documents,
+    startToCloseTimeout: '5m',
+    heartbeatTimeout: '5s',
+    cancellationType: ActivityCancellationType.TRY_CANCEL,
+    retry: { initialInterval: '500ms', maximumAttempts: 4 },
+  },
+);

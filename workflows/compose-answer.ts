@@ -1,0 +1,143 @@
+import { isCancellation } from '@temporalio/workflow';
+import type { CheckedAnswer, RankedEvidence, WrittenAnswer } from '../contracts/search-steps.js';
+import type { SearchInput } from '../contracts/workflow-inputs.js';
+import type { SearchBudget } from '../domain/search/search-budget.js';
+import {
+  checkAnswer,
+  extractAnswer,
+  rankEvidence,
+  rewriteAnswer,
+  withEmbedder,
+  writeAnswer,
+} from './activities.js';
+import type { Clock } from './clock.js';
+import {
+  addUsage,
+  addWarnings,
+  EXTRACTIVE,
+  type SearchState,
+  subQueriesOf,
+} from './search-state.js';
+import { within } from './within.js';
+
+interface Composing {
+  readonly input: SearchInput;
+  readonly budget: SearchBudget;
+  readonly state: SearchState;
+  readonly clock: Clock;
+}
+
+/** Ranks what was found, by meaning when there is an embedder and time, else by keywords. */
+export async function rank({ input, budget, state, clock }: Composing): Promise<RankedEvidence> {
+  const { runId, request } = input;
+  const ranking = (useEmbedder: boolean) => ({
+    runId,
+    query: request.query,
+    subQueries: subQueriesOf(state),
+    language: state.plan?.language ?? 'en',
+    merged: state.merged ?? { key: '', urls: [] },
+    read: state.read,
+    maxSources: budget.maxSources,
+    diversity: request.enable_diversity,
+    recency: request.enable_recency,
+    queryAware: request.enable_query_aware,
+    useEmbedder,
+  });
+  if (state.models.embedding !== null) {
+    const ranked = await tryWithin(clock.msUntil(0.88), () =>
+      withEmbedder.rankEvidence(ranking(true)),
+    );
+    if (ranked !== undefined) return ranked;
+    addWarnings(state, [
+      {
+        code: 'ranked-by-keywords',
+        message: 'Embeddings failed or took too long, so sources were ranked by keywords.',
+        subject: state.models.embedding,
+      },
+    ]);
+  }
+  return rankEvidence(ranking(false));
+}
+
+/** Writes with the model while there is time, else takes the best sentences of the sources. */
+export async function write(
+  { input, state, clock }: Composing,
+  packKey: string,
+): Promise<WrittenAnswer> {
+  const { runId, request, createdAt } = input;
+  const model = state.models.chat;
+  if (model !== null) {
+    const written = await tryWithin(clock.msUntil(0.95), () =>
+      writeAnswer({
+        runId,
+        packKey,
+        model,
+        strategy: request.prompt_strategy,
+        todayIso: createdAt,
+      }),
+    );
+    if (written !== undefined) return written;
+    addWarnings(state, [
+      {
+        code: 'extractive-answer',
+        message:
+          'The model failed or took too long, so the answer is made of sentences of the sources.',
+        subject: model,
+      },
+    ]);
+    state.modelUsed = EXTRACTIVE;
+  }
+  return extractAnswer({ runId, packKey });
+}
+
+/** Checks every claim; has the model rewrite once what the evidence does not support, and checks that too. */
+export async function check(
+  composing: Composing,
+  packKey: string,
+  written: WrittenAnswer,
+): Promise<CheckedAnswer> {
+  const { input, state, clock } = composing;
+  const { runId } = input;
+  const first = await checkOnce(composing, packKey, written.answerKey);
+  const model = state.models.chat;
+  if (first.failed === 0 || model === null || written.modelUsed === EXTRACTIVE) return first;
+
+  const rewritten = await tryWithin(clock.msUntil(0.95), () =>
+    rewriteAnswer({ runId, packKey, checkKey: first.checkKey, model }),
+  );
+  if (rewritten === undefined) return first;
+  addUsage(state, rewritten.usage);
+  const second = await checkOnce(composing, packKey, rewritten.answerKey);
+  return second.failed < first.failed && second.claims > 0 ? second : first;
+}
+
+async function checkOnce(
+  { input, state, clock }: Composing,
+  packKey: string,
+  answerKey: string,
+): Promise<CheckedAnswer> {
+  const { runId } = input;
+  const checking = (useEmbedder: boolean) => ({ runId, packKey, answerKey, useEmbedder });
+  if (state.models.embedding !== null) {
+    const checked = await tryWithin(clock.msUntil(1), () =>
+      withEmbedder.checkAnswer(checking(true)),
+    );
+    if (checked !== undefined) return checked;
+  }
+  return checkAnswer(checking(false));
+}
+
+/** What a step gives in time; undefined when it failed or the time was up. Cancelling the run is neither. */
+async function tryWithin<T>(ms: number, step: () => Promise<T>): Promise<T | undefined> {
+  if (ms < MIN_STEP_MS) return undefined;
+  try {
+    const result = await within(ms, step);
+    return result.done ? result.value : undefined;
+  } catch (error) {
+    if (isCancellation(error)) throw error;
+    return undefined;
+  }
+}
+
+/** A step that has less time than this is not begun. */
+const MIN_STEP_MS = 100;

@@ -1,0 +1,43 @@
+import { ApplicationFailure, CancellationScope, isCancellation, log } from '@temporalio/workflow';
+import type { RunError } from '../contracts/runs.js';
+import type { EndRunInput } from '../contracts/search-steps.js';
+import { beginRun, endRun } from './activities.js';
+import { openEvents, type Tell } from './events.js';
+
+/** How a recipe ended: what `endRun` needs but the run's id. */
+export type Ending = Omit<EndRunInput, 'runId'>;
+
+/**
+ * Runs a recipe from `run-start` to `run-end`. However the recipe ends, the run is settled with the truth:
+ * cancelled when it was cancelled, failed with the reason when it threw. A run settled before does nothing.
+ */
+export async function conductRun(
+  runId: string,
+  recipe: (tell: Tell) => Promise<Ending>,
+): Promise<void> {
+  const tell = openEvents(runId);
+  if (!(await beginRun({ runId }))) return;
+  tell('run-start');
+  try {
+    const ending = await recipe(tell);
+    await endRun({ runId, ...ending });
+  } catch (error) {
+    await CancellationScope.nonCancellable(() => endRun({ runId, ...endingOf(error) }));
+    throw error;
+  }
+}
+
+function endingOf(error: unknown): Ending {
+  if (isCancellation(error)) return { status: 'cancelled' };
+  const reason = reasonOf(error);
+  log.warn('run failed', { ...reason });
+  return { status: 'failed', error: reason };
+}
+
+/** A failed activity wraps the failure that says what happened. */
+function reasonOf(error: unknown): RunError {
+  if (error instanceof ApplicationFailure)
+    return { error: error.type ?? 'internal', message: error.message };
+  if (error instanceof Error && error.cause !== undefined) return reasonOf(error.cause);
+  return { error: 'internal', message: error instanceof Error ? error.message : String(error) };
+}

@@ -1,0 +1,4 @@
+export { readPage } from './read-page.js';
+export { search } from './search.js';
+export { searchPerplexity } from './search-perplexity.js';
+export { verifyText } from './verify-text.js';
