@@ -19,12 +19,13 @@ export function createCheckingActivities({
   /** Cosine of each claim with each passage; undefined when meaning is not asked for. */
   async function meaningOf(answer: string, pack: EvidencePack, useEmbedder: boolean) {
     if (!useEmbedder) return undefined;
-    if (embedder === undefined)
+    const model = embedder();
+    if (model === undefined)
       throw new ServiceError('not-configured', 'no embedding model is set up');
     const questions = splitClaims(answer).map(({ text }) => text);
     const texts = packPassages(pack).map(({ text }) => text);
     if (questions.length === 0 || texts.length === 0) return undefined;
-    const rows = await similaritiesOf(embedder, { texts, questions }, cancellationSignal());
+    const rows = await similaritiesOf(model, { texts, questions }, cancellationSignal());
     return (claim: number, passage: number): number => rows[passage]?.[claim] ?? 0;
   }
 

@@ -12,9 +12,9 @@ export function createModelChoiceActivities({
   return {
     /** A model server that is away is no reason to fail: the answer is then made of sentences of the sources. */
     async chooseModels({ model }: { model: string | null }): Promise<ChosenModels> {
-      const embedding = embedder?.name ?? null;
+      const embedding = embedder()?.name ?? null;
       const keywordsOnly: Warning[] =
-        embedder === undefined
+        embedding === null
           ? [
               {
                 code: 'ranked-by-keywords',

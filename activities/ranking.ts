@@ -47,11 +47,12 @@ export function createRankingActivities({
       return { packKey, sources: sources.length, warnings: [] };
 
       async function compare(): Promise<number[][]> {
-        if (embedder === undefined)
+        const model = embedder();
+        if (model === undefined)
           throw new ServiceError('not-configured', 'no embedding model is set up');
         const questions = [question, ...subQueries.map(({ query }) => query)];
         const texts = passages.map(({ text }) => text);
-        return similaritiesOf(embedder, { texts, questions }, cancellationSignal());
+        return similaritiesOf(model, { texts, questions }, cancellationSignal());
       }
     },
   };

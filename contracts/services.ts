@@ -12,8 +12,8 @@ export interface Services {
   readonly perplexity: AnswerEngine | undefined;
   readonly pages: PageReader;
   readonly chat: ChatModels;
-  /** Undefined when ranking is by keywords alone. */
-  readonly embedder: Embedder | undefined;
+  /** Undefined while ranking is by keywords alone; an embedder that is being fetched appears when it is ready. */
+  embedder(): Embedder | undefined;
   readonly objects: ObjectStore;
   readonly runs: RunStore;
   readonly events: EventLog;

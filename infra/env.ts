@@ -1,0 +1,72 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { z } from 'zod';
+
+const optional = z.string().trim().min(1).optional();
+const url = z.url({ protocol: /^https?$/ }).optional();
+const list = z
+  .string()
+  .default('')
+  .transform((text) =>
+    text
+      .split(',')
+      .map((item) => item.trim())
+      .filter(Boolean),
+  );
+const seconds = z.coerce.number().positive();
+
+/** Every setting of the product, with its default; nothing is required. Documented in `.env.example`. */
+const Env = z.object({
+  PLUMBLINE_HOME: z.string().min(1).default(join(homedir(), '.plumbline')),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PORT: z.coerce.number().int().min(1).max(65_533).default(8001),
+  ALLOWED_HOSTS: list,
+  ENVIRONMENT: z.string().min(1).default('development'),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('warn'),
+
+  TEMPORAL_ADDRESS: optional,
+  TEMPORAL_NAMESPACE: z.string().min(1).default('default'),
+  TEMPORAL_API_KEY: optional,
+  TEMPORAL_UI_URL: url,
+  PAYLOAD_KEYS: optional,
+  TASK_QUEUES: list.pipe(z.array(z.enum(['runs', 'web', 'models', 'documents']))),
+
+  DATABASE_URL: optional,
+  MINIO_URL: url,
+  MINIO_ACCESS_KEY: optional,
+  MINIO_SECRET_KEY: optional,
+  MINIO_BUCKET: z.string().min(3).default('plumbline'),
+
+  SEARXNG_URL: url,
+  SERPER_API_KEY: optional,
+  SERPER_BASE_URL: url,
+  PERPLEXITY_API_KEY: optional,
+  PERPLEXITY_BASE_URL: url,
+  KEYLESS_SEARCH: z.stringbool().default(true),
+  CONTACT: z.string().min(1).default('https://github.com/plumbline'),
+  ALLOWED_PRIVATE_HOSTS: list,
+
+  OLLAMA_URL: url,
+  OPENAI_BASE_URL: url,
+  OPENAI_API_KEY: optional,
+  CHAT_MODEL: optional,
+  EMBEDDING_MODEL: optional,
+  EMBEDDING_MODEL_DIR: optional,
+  MODEL_CONCURRENCY: z.coerce.number().int().min(1).max(256).default(1),
+  MODEL_CONTEXT_TOKENS: z.coerce.number().int().min(512).default(8192),
+  MODEL_SILENCE_SECONDS: seconds.default(60),
+  MODEL_LOADING_SECONDS: seconds.default(600),
+
+  LANGFUSE_BASE_URL: url,
+  LANGFUSE_PUBLIC_KEY: optional,
+  LANGFUSE_SECRET_KEY: optional,
+});
+export type Env = z.infer<typeof Env>;
+
+/** The only reader of process.env. A bad setting stops the process at start, by name; an empty one counts as unset. */
+export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
+  const set = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
+  const env = Env.safeParse(set);
+  if (!env.success) throw new Error(`Bad settings\n${z.prettifyError(env.error)}`);
+  return env.data;
+}
