@@ -1,0 +1,33 @@
+import { mkdir } from 'node:fs/promises';
+import { PGlite } from '@electric-sql/pglite';
+import { createPgConfig } from '@electric-sql/pglite/node-postgres';
+import pg from 'pg';
+import type { DatabaseServer } from './database-server.js';
+import { listenEmbedded } from './listen-embedded.js';
+import { migrate } from './migrate.js';
+
+/** Longer than any of our transactions takes: whoever waits longer waits for itself. */
+const LONGEST_WAIT_MS = 30_000;
+
+/** PostgreSQL inside this process. It has one connection, and nothing guards its folder against a second process. */
+export async function openEmbeddedDatabase(folder: string): Promise<DatabaseServer> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const embedded = await PGlite.create({ dataDir: folder });
+  const pool = new pg.Pool({
+    ...createPgConfig(embedded),
+    max: 1,
+    idleTimeoutMillis: 0,
+    connectionTimeoutMillis: LONGEST_WAIT_MS,
+  });
+  await migrate(pool).catch(async (error: unknown) => {
+    await embedded.close();
+    throw error;
+  });
+  return {
+    pool,
+    listen: (channel, listener) => listenEmbedded({ embedded, pool, channel, listener }),
+    async close() {
+      if (!embedded.closed) await embedded.close();
+    },
+  };
+}

@@ -1,0 +1,40 @@
+import type { Kysely } from 'kysely';
+import type { Run, RunFilter } from '../../contracts/runs.js';
+import { toRun } from './run-row.js';
+import { storableText } from './storable-json.js';
+import type { Tables } from './tables.js';
+
+/** An owner's runs, newest first, and how many there are in all. */
+export async function listRuns(
+  db: Kysely<Tables>,
+  { owner, kind, status, limit, offset }: RunFilter,
+): Promise<{ readonly runs: readonly Run[]; readonly total: number }> {
+  let matching = db.selectFrom('runs').where('owner', '=', storableText(owner));
+  if (kind !== undefined) matching = matching.where('kind', '=', kind);
+  if (status !== undefined) matching = matching.where('status', '=', status);
+
+  const { total } = await matching
+    .select(({ fn }) => fn.countAll<string>().as('total'))
+    .executeTakeFirstOrThrow();
+  const rows = await matching
+    .selectAll()
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .offset(offset)
+    .execute();
+  return { runs: rows.map(toRun), total: Number(total) };
+}
+
+/** Queued and running runs, oldest first. */
+export async function listOpenRuns(db: Kysely<Tables>, limit: number): Promise<readonly Run[]> {
+  const rows = await db
+    .selectFrom('runs')
+    .selectAll()
+    .where('status', 'in', ['queued', 'running'])
+    .orderBy('created_at')
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+  return rows.map(toRun);
+}

@@ -1,0 +1,29 @@
+import { Kysely, Migrator, PostgresDialect } from 'kysely';
+import type pg from 'pg';
+import { runs } from './migrations/0001-runs.js';
+
+/** Every change of the tables, in the order of its name. A released one is never edited. */
+const MIGRATIONS = { '0001-runs': runs };
+
+/**
+ * Brings the tables up to date. Processes that start together wait for each other on an advisory lock;
+ * each change is made whole or not at all.
+ */
+export async function migrate(pool: pg.Pool): Promise<void> {
+  const migrator = new Migrator({
+    db: new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) }),
+    provider: { getMigrations: async () => MIGRATIONS },
+    migrationTableName: 'plumbline_migrations',
+    migrationLockTableName: 'plumbline_migrations_lock',
+  });
+  const { error } = await migrator.migrateToLatest();
+  if (error !== undefined) throw explain(error);
+}
+
+function explain(error: unknown): unknown {
+  if (!(error instanceof Error) || !error.message.startsWith('corrupted migrations')) return error;
+  return new Error(
+    'The database was written by a newer version of this product: update this one, or give it another database.',
+    { cause: error },
+  );
+}

@@ -1,0 +1,72 @@
+import { randomUUID } from 'node:crypto';
+import { constants } from 'node:fs';
+import { cp, mkdir, mkdtemp, rename, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import pg from 'pg';
+import { realServer } from '../../helpers/real-server.js';
+
+/** A database of a test's own, empty: what `openDatabase` takes. */
+export interface TestDatabase {
+  readonly databaseUrl?: string;
+  readonly folder: string;
+  remove(): Promise<void>;
+}
+
+/** The databases that every test of the state runs on: the embedded one always, a server where there is one. */
+export const TEST_DATABASES: readonly { name: string; create: () => Promise<TestDatabase> }[] = [
+  { name: 'the embedded database', create: createEmbedded },
+  ...serverDatabases(realServer('DATABASE_URL')),
+];
+
+/** Prepared from a template, since making a new one takes seconds. */
+export async function createEmbedded(): Promise<TestDatabase> {
+  const template = await findTemplate();
+  const parent = await mkdtemp(join(tmpdir(), 'plumbline-state-'));
+  const folder = join(parent, 'database');
+  await cp(template, folder, { recursive: true, mode: constants.COPYFILE_FICLONE });
+  return { folder, remove: () => rm(parent, { recursive: true, force: true }) };
+}
+
+async function findTemplate(): Promise<string> {
+  const template = join('node_modules', '.cache', 'plumbline-test', 'database');
+  if (await exists(template)) return template;
+  const making = `${template}-${randomUUID()}`;
+  await mkdir(making, { recursive: true });
+  const database = await PGlite.create({ dataDir: making });
+  await database.close();
+  // Another test file may have been faster: its template is as good.
+  await rename(making, template).catch(() => rm(making, { recursive: true }));
+  return template;
+}
+
+function exists(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+function serverDatabases(url: string | undefined) {
+  if (url === undefined) return [];
+  return [{ name: 'PostgreSQL', create: () => createOnServer(url) }];
+}
+
+async function createOnServer(url: string): Promise<TestDatabase> {
+  const name = `plumbline_test_${randomUUID().replaceAll('-', '')}`;
+  await onServer(url, `create database ${name}`);
+  const own = new URL(url);
+  own.pathname = name;
+  return {
+    databaseUrl: own.href,
+    folder: join(tmpdir(), 'not-used'),
+    remove: () => onServer(url, `drop database ${name} with (force)`),
+  };
+}
+
+async function onServer(url: string, command: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query(command).finally(() => client.end());
+}
