@@ -11,6 +11,8 @@ export interface ChatRequest {
   /** Most tokens to write. */
   readonly maxTokens: number;
   readonly temperature?: number | undefined;
+  /** The run that the call belongs to, for traces. */
+  readonly runId?: string | undefined;
 }
 
 /** A piece of a reply as it is written. Reasoning is kept apart from the answer and never shown as one. */

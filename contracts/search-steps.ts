@@ -73,7 +73,7 @@ export interface ReadSource {
 export interface PlanHopInput {
   readonly runId: string;
   readonly query: string;
-  readonly asked: readonly string[];
+  readonly asked: readonly SubQuery[];
   readonly merged: MergedHits;
   readonly read: readonly ReadSource[];
   readonly limit: number;

@@ -70,3 +70,8 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
   if (!env.success) throw new Error(`Bad settings\n${z.prettifyError(env.error)}`);
   return env.data;
 }
+
+/** Where the system looks for programs. */
+export function searchPath(source: NodeJS.ProcessEnv = process.env): string {
+  return source['PATH'] ?? '';
+}

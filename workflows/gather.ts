@@ -36,7 +36,7 @@ export async function gather(gathering: Gathering): Promise<void> {
     const hops = await planHop({
       runId: input.runId,
       query: input.request.query,
-      asked: subQueriesOf(state).map(({ query }) => query),
+      asked: subQueriesOf(state),
       merged: state.merged,
       read: state.read,
       limit: budget.queriesPerRound,

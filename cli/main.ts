@@ -1,0 +1,11 @@
+#!/usr/bin/env node
+import { Command } from 'commander';
+import { VERSION } from '../infra/version.js';
+import { startCommand } from './start-command.js';
+
+const program = new Command('plumbline')
+  .description('A private research engine whose every sentence can be checked.')
+  .version(VERSION)
+  .addCommand(startCommand());
+
+await program.parseAsync();
