@@ -1,0 +1,60 @@
+import type { Run } from '../contracts/runs.js';
+import type { ApiContext } from './api-context.js';
+import { ApiError } from './api-error.js';
+import type { AppParts } from './api-parts.js';
+import { awaitRun } from './await-run.js';
+import { noSuchSession } from './no-such-session.js';
+import { runSignal } from './run-signal.js';
+import { runTimeout } from './run-timeout.js';
+
+/**
+ * Answers with the result of a run once it ended. Throws ApiError for a run that ended without one, and 504
+ * when it takes longer than its timeout and a grace: it then goes on and stays readable. Leaving ends no run.
+ */
+export async function answerRun(ctx: ApiContext, parts: AppParts, run: Run): Promise<void> {
+  const signal = runSignal(ctx.res, parts.closing);
+  const waitMs = runTimeout(run) * 1_000 + parts.timing.graceMs;
+  const ended = await awaitRun(parts, { run, waitMs, signal });
+  if (ended === undefined) throw noSuchSession(run.id);
+  if (parts.closing.aborted && ended.status !== 'completed') throw closing(run.id);
+  if (ended.status !== 'completed') throw withoutResult(ended);
+  ctx.body = ended.result;
+}
+
+function withoutResult(run: Run): ApiError {
+  const sessionId = run.id;
+  switch (run.status) {
+    case 'failed':
+      return new ApiError({
+        status: 500,
+        error: 'search_execution_failed',
+        message: `Search execution failed: ${run.error?.message ?? 'no reason was given'}`,
+        sessionId,
+        cause: run.error,
+      });
+    case 'cancelled':
+      return new ApiError({
+        status: 409,
+        error: 'search_cancelled',
+        message: 'Search was cancelled; what it had found stays readable in its session',
+        sessionId,
+      });
+    default:
+      return new ApiError({
+        status: 504,
+        error: 'search_timeout',
+        message: `Search exceeded timeout of ${runTimeout(run)}s`,
+        sessionId,
+      });
+  }
+}
+
+function closing(sessionId: string): ApiError {
+  return new ApiError({
+    status: 503,
+    error: 'shutting_down',
+    message: 'The service is shutting down; the search goes on when it is back, in its session',
+    sessionId,
+    headers: { 'Retry-After': '5' },
+  });
+}

@@ -1,0 +1,43 @@
+import type { Client } from '@temporalio/client';
+import type { PayloadCodec } from '@temporalio/common';
+import type { Component } from '../contracts/health.js';
+import type { ChatModels } from '../contracts/models.js';
+import type { ObjectStore } from '../contracts/objects.js';
+import type { EventLog } from '../contracts/run-events.js';
+import type { RunStore } from '../contracts/runs.js';
+import type { SearchEngines } from '../contracts/search-engines.js';
+import type { ApiTiming } from './api-timing.js';
+import type { Logger } from './logger.js';
+import type { RunStarter } from './run-starter.js';
+
+/** All that the API is given: it reads no setting and opens no connection of its own. */
+export interface ApiParts {
+  readonly temporal: Client;
+  readonly runs: RunStore;
+  readonly events: EventLog;
+  readonly objects: ObjectStore;
+  readonly engines: SearchEngines;
+  readonly perplexityConfigured: boolean;
+  readonly chat: ChatModels;
+  components(): Promise<readonly Component[]>;
+  readonly codec: Pick<PayloadCodec, 'encode' | 'decode'>;
+  traceUrl(runId: string, workflowId: string): string | null;
+  readonly version: string;
+  readonly environment: string;
+  /** Whether errors carry their stack in `details`. */
+  readonly debug: boolean;
+  readonly log: Logger;
+  /** Names that callers may use in `Host` beside those of loopback; undefined checks no names. */
+  readonly allowedHosts: readonly string[] | undefined;
+  /** Origin of Temporal's own page, which alone may read /codec from elsewhere; null for none. */
+  readonly temporalPageOrigin: string | null;
+  readonly timing?: Partial<ApiTiming> | undefined;
+}
+
+/** The parts as routes see them. */
+export interface AppParts extends Omit<ApiParts, 'temporal' | 'timing'> {
+  readonly starter: RunStarter;
+  readonly timing: ApiTiming;
+  /** Aborted when the service shuts down: every follower lets go. */
+  readonly closing: AbortSignal;
+}

@@ -1,0 +1,68 @@
+import type { Router } from '@koa/router';
+import Koa from 'koa';
+import type { ApiState } from './api-context.js';
+import type { ApiParts, AppParts } from './api-parts.js';
+import { API_TIMING } from './api-timing.js';
+import { errors } from './errors.js';
+import { hostGuard } from './host-guard.js';
+import { originGuard } from './origin-guard.js';
+import { requestLog } from './request-log.js';
+import { codecRoutes } from './routes/codec.js';
+import { docsRoutes } from './routes/docs.js';
+import { healthRoutes } from './routes/health.js';
+import { readRoutes } from './routes/read.js';
+import { searchRoutes } from './routes/search.js';
+import { sessionRoutes } from './routes/sessions.js';
+import { verifyRoutes } from './routes/verify.js';
+import { securityHeaders } from './security-headers.js';
+import { createRunStarter } from './temporal-starter.js';
+import { traceId } from './trace-id.js';
+import { unknownRoute } from './unknown-route.js';
+
+/** The whole API but its port and its reconciler. */
+export function createApp(parts: ApiParts): Koa<ApiState> {
+  return composeApp(appParts(parts));
+}
+
+/** The parts as routes see them; `closing` says when the service shuts down. */
+export function appParts(
+  { temporal, timing, ...parts }: ApiParts,
+  closing: AbortSignal = new AbortController().signal,
+): AppParts {
+  const starter = createRunStarter(temporal);
+  return { ...parts, starter, timing: { ...API_TIMING, ...timing }, closing };
+}
+
+export function composeApp(parts: AppParts): Koa<ApiState> {
+  const app = new Koa<ApiState>();
+  app.on('error', (err: unknown) => {
+    if (!hasGone(err)) parts.log.error({ err }, 'a reply broke off');
+  });
+  app.use(traceId);
+  app.use(requestLog(parts.log));
+  app.use(errors(parts));
+  app.use(securityHeaders);
+  app.use(hostGuard(parts.allowedHosts));
+  app.use(originGuard(parts));
+  app.use(unknownRoute);
+  for (const router of routers(parts)) app.use(router.routes()).use(router.allowedMethods());
+  return app;
+}
+
+function routers(parts: AppParts): Router<ApiState>[] {
+  return [
+    healthRoutes(parts),
+    searchRoutes(parts),
+    sessionRoutes(parts),
+    readRoutes(parts),
+    verifyRoutes(parts),
+    docsRoutes(parts.version),
+    codecRoutes(parts),
+  ];
+}
+
+/** A follower that closed its tab is no error of ours. */
+function hasGone(err: unknown): boolean {
+  const codes: unknown[] = ['ERR_STREAM_PREMATURE_CLOSE', 'ECONNRESET', 'EPIPE'];
+  return err instanceof Error && 'code' in err && codes.includes(err.code);
+}

@@ -1,0 +1,22 @@
+import type { Middleware } from 'koa';
+import type { ApiState } from './api-context.js';
+import type { Logger } from './logger.js';
+import { problemOf } from './problem-of.js';
+
+/** Turns everything thrown into the API's one shape of errors. */
+export function errors({ log, debug }: { log: Logger; debug: boolean }): Middleware<ApiState> {
+  return async function answerErrors(ctx, next) {
+    try {
+      await next();
+    } catch (error) {
+      if (!ctx.writable) return; // the caller has gone: there is nobody to answer
+      const { traceId } = ctx.state;
+      const { status, body, headers } = problemOf(error, { traceId, debug });
+      if (status >= 500)
+        log.error({ err: error, trace_id: traceId, path: ctx.path }, 'request failed');
+      ctx.status = status;
+      ctx.set({ ...headers });
+      ctx.body = body;
+    }
+  };
+}

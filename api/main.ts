@@ -1,0 +1,26 @@
+import { once } from 'node:events';
+import { Client } from '@temporalio/client';
+import { readEnv } from '../infra/env.js';
+import { createLog } from '../infra/logger.js';
+import { apiParts } from '../infra/services/api-parts.js';
+import { openApart } from '../infra/services/open-apart.js';
+import { connectClient } from '../infra/temporal/connect.js';
+import { startApi } from './listen.js';
+
+const env = readEnv();
+const log = createLog(env.LOG_LEVEL);
+const { temporal, services } = await openApart(env, log);
+const connection = connectClient(env, temporal.address);
+const { dataConverter } = services;
+const client = new Client({ connection, namespace: env.TEMPORAL_NAMESPACE, dataConverter });
+const api = await startApi({
+  ...apiParts(env, { services, temporal, client, log }),
+  host: env.HOST,
+  port: env.PORT,
+});
+console.error(`API on ${api.url}`);
+
+await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+await api.close();
+await connection.close();
+await services.close();

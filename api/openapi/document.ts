@@ -1,0 +1,28 @@
+import { createDocument, type oas31 } from 'zod-openapi';
+import { PAGE_PATHS } from './page-paths.js';
+import { SEARCH_PATHS } from './search-paths.js';
+import { SESSION_PATHS } from './session-paths.js';
+import { SYSTEM_PATHS } from './system-paths.js';
+
+/** The API as OpenAPI 3.1, made from the schemas that requests are checked with. */
+export function openApiDocument(version: string): oas31.OpenAPIObject {
+  return createDocument({
+    openapi: '3.1.0',
+    info: {
+      title: 'Research Service API',
+      version,
+      description:
+        'Ask a question and get an answer of which every sentence can be checked. ' +
+        'Every run is a session: it can be followed, cancelled, read later and deleted.',
+    },
+    servers: [{ url: '/' }],
+    tags: [
+      { name: 'search', description: 'Questions, answered from sources.' },
+      { name: 'sessions', description: 'Runs: list, read, follow, cancel, delete.' },
+      { name: 'pages', description: 'Reading one page, checking one text.' },
+      { name: 'health', description: 'Whether it runs.' },
+      { name: 'system', description: 'What it is.' },
+    ],
+    paths: { ...SYSTEM_PATHS, ...SEARCH_PATHS, ...SESSION_PATHS, ...PAGE_PATHS },
+  });
+}

@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import type { ZodOpenApiPathsObject, ZodOpenApiResponseObject } from 'zod-openapi';
+import { Session, SessionList, SessionQuery, SessionStatus } from '../../contracts/sessions.js';
+import { errorResponse, STATE_ERRORS, TRACE_HEADER, VALIDATION_ERROR } from './error-responses.js';
+import { EVENTS_EXAMPLE, SESSION_EXAMPLE } from './examples.js';
+import { EVENT_HEADERS, EVENT_QUERY, SESSION_PATH } from './parameters.js';
+
+const Deleted = z.object({ success: z.literal(true), message: z.string() }).meta({ id: 'Deleted' });
+const Cancelling = z
+  .object({ id: z.uuid(), status: SessionStatus, message: z.string() })
+  .meta({ id: 'Cancelling' });
+
+const TAGS = { tags: ['sessions'] };
+const ONE = { ...TAGS, requestParams: { path: SESSION_PATH } };
+const ONE_ERRORS = {
+  '404': errorResponse({
+    description: 'No such session.',
+    error: 'session_not_found',
+    message: 'Session 550e8400-e29b-41d4-a716-446655440000 not found',
+  }),
+  '422': VALIDATION_ERROR,
+  ...STATE_ERRORS,
+};
+
+export const SESSION_PATHS: ZodOpenApiPathsObject = {
+  '/api/v1/sessions': {
+    get: {
+      ...TAGS,
+      operationId: 'listSessions',
+      summary: 'List sessions, newest first',
+      requestParams: { query: SessionQuery },
+      responses: {
+        '200': json('One page of sessions, without their results.', SessionList),
+        '422': VALIDATION_ERROR,
+        ...STATE_ERRORS,
+      },
+    },
+  },
+  '/api/v1/sessions/{id}': {
+    get: {
+      ...ONE,
+      operationId: 'getSession',
+      summary: 'Retrieve a session by id, running or ended',
+      responses: { '200': json('The session.', Session, SESSION_EXAMPLE), ...ONE_ERRORS },
+    },
+    delete: {
+      ...ONE,
+      operationId: 'deleteSession',
+      summary: 'Delete a session with its events and files; a running one is cancelled first',
+      responses: { '200': json('Deleted.', Deleted), ...ONE_ERRORS },
+    },
+  },
+  '/api/v1/sessions/{id}/cancel': {
+    post: {
+      ...ONE,
+      operationId: 'cancelSession',
+      summary: 'Cancel a running session; what was found stays readable',
+      responses: {
+        '202': json('The session is being cancelled, or was cancelled before.', Cancelling),
+        '409': errorResponse({
+          description: 'The session has ended already.',
+          error: 'session_ended',
+          message: 'Session … has ended already, with status completed',
+          session: true,
+        }),
+        ...ONE_ERRORS,
+      },
+    },
+  },
+  '/api/v1/sessions/{id}/events': {
+    get: {
+      ...TAGS,
+      operationId: 'followSession',
+      summary: 'Follow the events of a session, running or ended, up to `run-end`',
+      requestParams: { path: SESSION_PATH, header: EVENT_HEADERS, query: EVENT_QUERY },
+      responses: {
+        '200': {
+          description: 'The events after the last one seen; each has an id, a type and JSON data.',
+          headers: z.object(TRACE_HEADER),
+          content: { 'text/event-stream': { schema: z.string(), example: EVENTS_EXAMPLE } },
+        },
+        '204': { description: 'The last event seen is `run-end`: nothing more will come.' },
+        ...ONE_ERRORS,
+      },
+    },
+  },
+};
+
+function json(description: string, schema: z.ZodType, example?: unknown): ZodOpenApiResponseObject {
+  const content = { schema, ...(example === undefined ? {} : { example }) };
+  return {
+    description,
+    headers: z.object(TRACE_HEADER),
+    content: { 'application/json': content },
+  };
+}

@@ -1,0 +1,37 @@
+import { Router } from '@koa/router';
+import type { ApiState } from '../api-context.js';
+import { ApiError } from '../api-error.js';
+import type { AppParts } from '../api-parts.js';
+import { checkEngine } from '../check-engine.js';
+import { checkModel } from '../check-model.js';
+import { replyWithRun } from '../reply-with-run.js';
+import { jsonBody } from '../validation/json-body.js';
+import { SearchBody } from '../validation/search-body.js';
+
+/** POST /api/v1/search and /api/v1/search/perplexity. */
+export function searchRoutes(parts: AppParts): Router<ApiState> {
+  const router = new Router<ApiState>({ prefix: '/api/v1/search' });
+
+  router.post('/', async (ctx) => {
+    const request = await jsonBody(ctx, SearchBody);
+    checkEngine(parts, request.search_engine);
+    await checkModel(parts, request.model);
+    await replyWithRun(ctx, parts, { kind: 'search', request });
+  });
+
+  router.post('/perplexity', async (ctx) => {
+    const request = await jsonBody(ctx, SearchBody);
+    if (!parts.perplexityConfigured) throw notConfigured();
+    await replyWithRun(ctx, parts, { kind: 'perplexity', request });
+  });
+
+  return router;
+}
+
+function notConfigured(): ApiError {
+  return new ApiError({
+    status: 400,
+    error: 'not_configured',
+    message: 'Perplexity is not set up: set PERPLEXITY_API_KEY and start the service again',
+  });
+}

@@ -1,0 +1,48 @@
+import { Router } from '@koa/router';
+import { LOCAL_OWNER } from '../../contracts/owners.js';
+import { type SessionList, SessionQuery } from '../../contracts/sessions.js';
+import type { ApiState } from '../api-context.js';
+import type { AppParts } from '../api-parts.js';
+import { cancelRun } from '../cancel-run.js';
+import { deleteRun } from '../delete-run.js';
+import { findSession } from '../find-session.js';
+import { followSession } from '../follow-session.js';
+import { showSession, summarizeSession } from '../show-session.js';
+import { queryOf } from '../validation/query-of.js';
+import { validate } from '../validation/validate.js';
+
+/** Runs as sessions: list, show, delete, cancel, follow. */
+export function sessionRoutes(parts: AppParts): Router<ApiState> {
+  const router = new Router<ApiState>({ prefix: '/api/v1/sessions' });
+
+  router.get('/', async (ctx) => {
+    const { limit, offset, kind, status } = validate(SessionQuery, queryOf(ctx), 'query');
+    const filter = { owner: LOCAL_OWNER, kind, status, limit, offset };
+    const { runs, total } = await parts.runs.list(filter);
+    const sessions = runs.map((run) => summarizeSession(parts, run));
+    ctx.body = { sessions, total, limit, offset } satisfies SessionList;
+  });
+
+  router.get('/:id', async (ctx) => {
+    ctx.body = showSession(parts, await findSession(ctx, parts));
+  });
+
+  router.delete('/:id', async (ctx) => {
+    await deleteRun(parts, await findSession(ctx, parts));
+    ctx.body = { success: true, message: 'Session deleted successfully' };
+  });
+
+  router.post('/:id/cancel', async (ctx) => {
+    const run = await findSession(ctx, parts);
+    await cancelRun(parts, run);
+    const { id, status } = (await parts.runs.find(run.id)) ?? run;
+    ctx.status = 202;
+    ctx.body = { id, status, message: `Session ${id} is being cancelled` };
+  });
+
+  router.get('/:id/events', async (ctx) => {
+    await followSession(ctx, parts, await findSession(ctx, parts));
+  });
+
+  return router;
+}

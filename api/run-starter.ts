@@ -1,0 +1,38 @@
+import type { RunKind } from '../contracts/runs.js';
+import type {
+  ReadPageInput,
+  SearchInput,
+  StoredReply,
+  VerifyTextInput,
+} from '../contracts/workflow-inputs.js';
+
+/** What the orchestrator knows of a workflow. Only an answer of its own counts, never its absence. */
+export type WorkflowState =
+  | { readonly state: 'open' | 'completed' | 'cancelled' | 'timed-out' | 'missing' }
+  | { readonly state: 'failed' | 'terminated'; readonly reason: string };
+
+export interface RunStart {
+  readonly kind: RunKind;
+  readonly owner: string;
+  readonly workflowId: string;
+  readonly input: SearchInput;
+}
+
+/**
+ * The few calls that the API makes to Temporal. Each throws ApiError `orchestrator_unavailable` when Temporal
+ * does not answer within 5 s, or ServiceError with what made the workflow fail.
+ */
+export interface RunStarter {
+  /** Starts a run. Starting one again that was started before, ended or not, does nothing. */
+  start(run: RunStart): Promise<void>;
+  /** Asks a workflow to end; false when it is not running. */
+  cancel(workflowId: string): Promise<boolean>;
+  /** Ends a workflow that does not listen, if it is still running. */
+  terminate(workflowId: string, reason: string): Promise<void>;
+  /** Deletes the history of a closed workflow. */
+  forget(workflowId: string): Promise<void>;
+  describe(workflowId: string): Promise<WorkflowState>;
+  /** Runs to the end; an aborted signal cancels the workflow. */
+  readPage(input: ReadPageInput, signal: AbortSignal): Promise<StoredReply>;
+  verifyText(input: VerifyTextInput, signal: AbortSignal): Promise<StoredReply>;
+}

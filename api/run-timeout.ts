@@ -1,0 +1,11 @@
+import type { Run } from '../contracts/runs.js';
+import { SearchRequest } from '../contracts/search.js';
+
+/** Seconds that a mode has when the request names none. */
+const MODE_SECONDS = { speed: 15, balanced: 60, deep: 120 } as const;
+
+/** Seconds until a run's answer is due. */
+export function runTimeout({ request }: Run): number {
+  const { timeout, mode } = SearchRequest.pick({ timeout: true, mode: true }).parse(request);
+  return timeout ?? MODE_SECONDS[mode];
+}

@@ -1,0 +1,25 @@
+import type { RunEvent } from '../contracts/run-events.js';
+
+/** How long a client waits before it connects again, in milliseconds. */
+const RETRY_MS = 1_000;
+
+export const SSE_HEADERS = {
+  'Content-Type': 'text/event-stream; charset=utf-8',
+  'Cache-Control': 'no-store, no-transform',
+  'X-Accel-Buffering': 'no',
+};
+
+/** The first bytes of a stream: they show at once that it is open. */
+export const SSE_OPENING = `retry: ${RETRY_MS}\n\n`;
+
+export const SSE_HEARTBEAT = ': heartbeat\n\n';
+
+/** One event of a run on the wire. JSON holds no raw line break, so no value can forge a field. */
+export function formatEvent({ seq, type, data, at }: RunEvent): string {
+  return `id: ${seq}\n${formatUnnumbered(type, { ...data, at })}`;
+}
+
+/** An event that is no part of the log: a client that reconnects does not count it. */
+export function formatUnnumbered(type: string, data: object): string {
+  return `event: ${type}\ndata: ${JSON.stringify(data)}\n\n`;
+}

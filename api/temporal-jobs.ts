@@ -1,0 +1,61 @@
+import { randomUUID } from 'node:crypto';
+import { type Client, WorkflowFailedError, type WorkflowHandle } from '@temporalio/client';
+import { TimeoutFailure } from '@temporalio/common';
+import { ServiceError } from '../contracts/failures.js';
+import { TASK_QUEUES } from '../contracts/task-queues.js';
+import type { StoredReply } from '../contracts/workflow-inputs.js';
+import type { RunStarter } from './run-starter.js';
+import { callTemporal, isAway, orchestratorUnavailable } from './temporal-call.js';
+import { workflowFailure } from './workflow-failure.js';
+
+/** A net under the limits that the workflows keep themselves. */
+const JOBS = {
+  readPage: { prefix: 'read', workflowExecutionTimeout: '2m' },
+  verifyText: { prefix: 'verify', workflowExecutionTimeout: '10m' },
+} as const;
+
+type Job = (input: unknown) => Promise<StoredReply>;
+
+/** Runs the workflows that a caller waits for and that leave no row behind. */
+export function createJobs(client: Client): Pick<RunStarter, 'readPage' | 'verifyText'> {
+  const run = async (name: keyof typeof JOBS, input: unknown, signal: AbortSignal) => {
+    const { prefix, workflowExecutionTimeout } = JOBS[name];
+    const handle = await callTemporal(client, () =>
+      client.workflow.start<Job>(name, {
+        args: [input],
+        taskQueue: TASK_QUEUES.runs,
+        workflowId: `${prefix}-${randomUUID()}`,
+        workflowExecutionTimeout,
+        priority: { priorityKey: 1 },
+      }),
+    );
+    return resultOf(client, handle, signal);
+  };
+  return {
+    readPage: (input, signal) => run('readPage', input, signal),
+    verifyText: (input, signal) => run('verifyText', input, signal),
+  };
+}
+
+async function resultOf(
+  client: Client,
+  handle: WorkflowHandle<Job>,
+  signal: AbortSignal,
+): Promise<StoredReply> {
+  try {
+    return await client.withAbortSignal(signal, () => handle.result());
+  } catch (error) {
+    if (signal.aborted) {
+      void callTemporal(client, () => handle.cancel()).catch(() => undefined);
+      throw signal.reason;
+    }
+    if (isAway(error)) throw orchestratorUnavailable(error);
+    throw isTimeout(error)
+      ? new ServiceError('stalled', 'no answer came in time')
+      : workflowFailure(error);
+  }
+}
+
+function isTimeout(error: unknown): boolean {
+  return error instanceof WorkflowFailedError && error.cause instanceof TimeoutFailure;
+}

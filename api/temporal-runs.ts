@@ -1,0 +1,92 @@
+import {
+  type Client,
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowNotFoundError,
+} from '@temporalio/client';
+import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
+import { SEARCH_ATTRIBUTES } from '../contracts/search-attributes.js';
+import { TASK_QUEUES } from '../contracts/task-queues.js';
+import { RUN_WORKFLOWS } from '../contracts/workflow-ids.js';
+import type { SearchInput } from '../contracts/workflow-inputs.js';
+import type { RunStart, RunStarter } from './run-starter.js';
+import { callTemporal } from './temporal-call.js';
+import { workflowState } from './workflow-state.js';
+
+/** Every workflow of RUN_WORKFLOWS. */
+type RunWorkflow = (input: SearchInput) => Promise<void>;
+
+/** Runs in progress before work that nobody is waiting for. */
+const INTERACTIVE = 1;
+
+/** Starts, looks at and ends the workflows of runs. */
+export function createRuns(
+  client: Client,
+): Pick<RunStarter, 'start' | 'cancel' | 'terminate' | 'forget' | 'describe'> {
+  const handleOf = (workflowId: string) => client.workflow.getHandle(workflowId);
+  return {
+    async start(run) {
+      await orNothing(WorkflowExecutionAlreadyStartedError, () =>
+        callTemporal(client, () =>
+          client.workflow.start<RunWorkflow>(RUN_WORKFLOWS[run.kind], optionsOf(run)),
+        ),
+      );
+    },
+    async cancel(workflowId) {
+      const asked = await orNothing(WorkflowNotFoundError, () =>
+        callTemporal(client, () => handleOf(workflowId).cancel()),
+      );
+      return asked !== undefined;
+    },
+    async terminate(workflowId, reason) {
+      await orNothing(WorkflowNotFoundError, () =>
+        callTemporal(client, () => handleOf(workflowId).terminate(reason)),
+      );
+    },
+    async forget(workflowId) {
+      const { namespace } = client.options;
+      await callTemporal(client, () =>
+        client.workflowService.deleteWorkflowExecution({
+          namespace,
+          workflowExecution: { workflowId },
+        }),
+      );
+    },
+    describe: (workflowId) => workflowState(client, workflowId),
+  };
+}
+
+function optionsOf({ kind, owner, workflowId, input }: RunStart) {
+  const { query, mode, model } = input.request;
+  const attributes = { kind, owner, status: 'queued', mode, ...(model === null ? {} : { model }) };
+  return {
+    args: [input] satisfies [SearchInput],
+    taskQueue: TASK_QUEUES.runs,
+    workflowId,
+    workflowIdConflictPolicy: 'USE_EXISTING',
+    workflowIdReusePolicy: 'REJECT_DUPLICATE',
+    typedSearchAttributes: keywords(attributes),
+    priority: { priorityKey: INTERACTIVE, fairnessKey: owner },
+    staticSummary: query.replaceAll(/\s+/g, ' ').slice(0, 200),
+  } as const;
+}
+
+function keywords(values: Partial<Record<keyof typeof SEARCH_ATTRIBUTES, string>>) {
+  return Object.entries(SEARCH_ATTRIBUTES).flatMap(([name, attribute]) => {
+    const value = Object.entries(values).find(([key]) => key === name)?.[1];
+    if (value === undefined) return [];
+    return [{ key: defineSearchAttributeKey(attribute, SearchAttributeType.KEYWORD), value }];
+  });
+}
+
+/** What a call gives, or undefined when it fails in the one way that means there is nothing to do. */
+async function orNothing<T>(
+  harmless: new (...parts: never[]) => Error,
+  call: () => Promise<T>,
+): Promise<T | undefined> {
+  try {
+    return await call();
+  } catch (error) {
+    if (error instanceof harmless) return undefined;
+    throw error;
+  }
+}
