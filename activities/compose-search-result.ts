@@ -1,7 +1,8 @@
 import type { ObjectStore } from '../contracts/objects.js';
-import type { SearchResult } from '../contracts/search.js';
+import type { SearchResult, Source } from '../contracts/search.js';
 import type { KeepSearchInput } from '../contracts/search-steps.js';
 import { StoredCheck, StoredPack } from '../contracts/stored-shapes.js';
+import type { Warning } from '../contracts/warnings.js';
 import { confidence, groundingScore, hallucinationCount } from '../domain/claims/scores.js';
 import { getJson } from './stored-json.js';
 
@@ -32,7 +33,9 @@ export async function composeSearchResult(
     mode,
     execution_time: Math.max(0, Date.now() - Date.parse(createdAt)) / 1_000,
     confidence:
-      mode === 'perplexity' ? PERPLEXITY_CONFIDENCE : confidence({ claims, sources, warnings }),
+      mode === 'perplexity'
+        ? PERPLEXITY_CONFIDENCE
+        : confidence({ claims, sources, ...enginesOf(sources, warnings) }),
     model_used: modelUsed,
     trace_url: traceUrl,
     grounding_score: groundingScore(claims),
@@ -43,4 +46,13 @@ export async function composeSearchResult(
     warnings: [...warnings],
     usage,
   };
+}
+
+/** How many engines were asked, and how many of them failed. */
+function enginesOf(sources: readonly Source[], warnings: readonly Warning[]) {
+  const failed = new Set(
+    warnings.filter(({ code }) => code === 'engine-failed').map(({ subject }) => subject),
+  );
+  const found = new Set(sources.map(({ engine }) => engine));
+  return { failedEngines: failed.size, askedEngines: failed.size + found.size };
 }

@@ -1,0 +1,42 @@
+import type { Client } from '@temporalio/client';
+import type { Env } from '../env.js';
+import type { Log } from '../logger.js';
+import type { Temporal } from '../temporal/open-temporal.js';
+import { VERSION } from '../version.js';
+import type { OpenServices } from './open-services.js';
+
+interface Opened {
+  readonly services: OpenServices;
+  readonly temporal: Temporal;
+  readonly client: Client;
+  readonly log: Log;
+}
+
+/** What the API is given, from the settings and the open services. */
+export function apiParts(env: Env, { services: opened, temporal, client, log }: Opened) {
+  const { services, codec, tracing } = opened;
+  const page = temporal.pageUrl;
+  return {
+    temporal: client,
+    runs: services.runs,
+    events: services.events,
+    objects: services.objects,
+    engines: services.engines,
+    perplexityConfigured: services.perplexity !== undefined,
+    chat: services.chat,
+    components: () => opened.components(temporal),
+    codec,
+    /** Langfuse's page of a run when it is set up, else Temporal's. */
+    traceUrl(runId: string, workflowId: string): string | null {
+      const traced = tracing.traceUrl(runId);
+      if (traced !== null || page === null) return traced;
+      return `${page}/namespaces/${env.TEMPORAL_NAMESPACE}/workflows/${workflowId}`;
+    },
+    version: VERSION,
+    environment: env.ENVIRONMENT,
+    debug: env.LOG_LEVEL === 'debug',
+    log,
+    allowedHosts: env.ALLOWED_HOSTS.length === 0 ? undefined : env.ALLOWED_HOSTS,
+    temporalPageOrigin: page === null ? null : new URL(page).origin,
+  };
+}

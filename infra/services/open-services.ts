@@ -1,0 +1,102 @@
+import { join } from 'node:path';
+import { readHandbookSection } from '../../adapters/engines/handbook.js';
+import { createPerplexityAnswers } from '../../adapters/engines/perplexity.js';
+import { createSearchEngines } from '../../adapters/engines/search-engines.js';
+import { createPageReader } from '../../adapters/pages/page-reader.js';
+import { createDataConverter } from '../../adapters/payloads/data-converter.js';
+import { createPayloadCodec } from '../../adapters/payloads/payload-codec.js';
+import { readPayloadKeys } from '../../adapters/payloads/payload-keys.js';
+import { createTracing } from '../../adapters/tracing/langfuse.js';
+import type { Component } from '../../contracts/health.js';
+import type { Services } from '../../contracts/services.js';
+import type { Env } from '../env.js';
+import type { Log } from '../logger.js';
+import { PRODUCT_FOLDER } from '../version.js';
+import { chooseChat } from './choose-chat.js';
+import { chooseEmbedder } from './choose-embedder.js';
+import { openObjects, openState } from './open-stores.js';
+import { withHandbook } from './with-handbook.js';
+
+interface OpenOptions {
+  readonly log: Log;
+  tell(line: string): void;
+}
+
+export type OpenServices = Awaited<ReturnType<typeof openServices>>;
+
+/** Opens every adapter that the settings ask for, and says what each part resolved to. */
+export async function openServices(env: Env, { log, tell }: OpenOptions) {
+  const [state, { objects, component: objectComponent }, keys] = await Promise.all([
+    openState(env, log),
+    openObjects(env),
+    readPayloadKeys({ setting: env.PAYLOAD_KEYS, folder: env.PLUMBLINE_HOME }),
+  ]);
+  const handbookFolder = join(PRODUCT_FOLDER, 'docs');
+  const engines = createSearchEngines({
+    searxngUrl: env.SEARXNG_URL,
+    serperApiKey: env.SERPER_API_KEY,
+    serperBaseUrl: env.SERPER_BASE_URL,
+    perplexityApiKey: env.PERPLEXITY_API_KEY,
+    perplexityBaseUrl: env.PERPLEXITY_BASE_URL,
+    keyless: env.KEYLESS_SEARCH,
+    contact: env.CONTACT,
+    handbookFolder,
+  });
+  const reader = createPageReader({
+    allowedPrivateHosts: env.ALLOWED_PRIVATE_HOSTS,
+    contact: env.CONTACT,
+  });
+  const tracing = createTracing({
+    baseUrl: env.LANGFUSE_BASE_URL,
+    publicKey: env.LANGFUSE_PUBLIC_KEY,
+    secretKey: env.LANGFUSE_SECRET_KEY,
+  });
+  const chat = chooseChat(env);
+  const embedding = chooseEmbedder(env, tell);
+  const services: Services = {
+    engines,
+    perplexity:
+      env.PERPLEXITY_API_KEY === undefined
+        ? undefined
+        : createPerplexityAnswers({
+            apiKey: env.PERPLEXITY_API_KEY,
+            baseUrl: env.PERPLEXITY_BASE_URL,
+          }),
+    pages: withHandbook(reader, readHandbookSection(handbookFolder)),
+    chat: tracing.wrapModels(chat.models),
+    embedder: () => embedding.current(),
+    objects,
+    runs: state.runs,
+    events: state.events,
+    writer: state.writer,
+  };
+
+  return {
+    services,
+    tracing,
+    codec: createPayloadCodec(keys),
+    dataConverter: createDataConverter({ keys, objects }),
+    /** One line for each part: what it resolved to, and why. */
+    async components(temporal: { readonly component: Component }): Promise<Component[]> {
+      return [
+        temporal.component,
+        state.component,
+        objectComponent,
+        await chat.describe(),
+        embedding.describe(),
+        ...engines.describe().map(({ name, state: reading, why }) => ({
+          name: 'web search',
+          state: reading,
+          using: name,
+          why,
+        })),
+      ];
+    },
+    async close() {
+      await embedding.close();
+      await reader.close();
+      await tracing.close();
+      await state.close();
+    },
+  };
+}

@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest';
+import { readEnv } from '../../infra/env.js';
+
+test('nothing is required, and the address is loopback', () => {
+  expect(readEnv({})).toMatchObject({ HOST: '127.0.0.1', PORT: 8001, MODEL_CONCURRENCY: 1 });
+});
+
+test('an empty setting counts as unset', () => {
+  expect(readEnv({ SEARXNG_URL: '', PORT: '' })).toMatchObject({ PORT: 8001 });
+});
+
+test('lists are split at commas', () => {
+  const { ALLOWED_PRIVATE_HOSTS } = readEnv({ ALLOWED_PRIVATE_HOSTS: ' a:1, b:2 ,' });
+  expect(ALLOWED_PRIVATE_HOSTS).toEqual(['a:1', 'b:2']);
+});
+
+test('a bad setting is refused by name, and all of them at once', () => {
+  const bad = () => readEnv({ PORT: 'eighty', SEARXNG_URL: 'ftp://x' });
+  expect(bad).toThrow(/PORT/);
+  expect(bad).toThrow(/SEARXNG_URL/);
+});
