@@ -32,16 +32,7 @@ export async function openServices(env: Env, { log, tell }: OpenOptions) {
     readPayloadKeys({ setting: env.PAYLOAD_KEYS, folder: env.PLUMBLINE_HOME }),
   ]);
   const handbookFolder = join(PRODUCT_FOLDER, 'docs');
-  const engines = createSearchEngines({
-    searxngUrl: env.SEARXNG_URL,
-    serperApiKey: env.SERPER_API_KEY,
-    serperBaseUrl: env.SERPER_BASE_URL,
-    perplexityApiKey: env.PERPLEXITY_API_KEY,
-    perplexityBaseUrl: env.PERPLEXITY_BASE_URL,
-    keyless: env.KEYLESS_SEARCH,
-    contact: env.CONTACT,
-    handbookFolder,
-  });
+  const engines = enginesOf(env, handbookFolder);
   const reader = createPageReader({
     allowedPrivateHosts: env.ALLOWED_PRIVATE_HOSTS,
     contact: env.CONTACT,
@@ -99,4 +90,17 @@ export async function openServices(env: Env, { log, tell }: OpenOptions) {
       await state.close();
     },
   };
+}
+
+function enginesOf(env: Env, handbookFolder: string) {
+  return createSearchEngines({
+    searxngUrl: env.SEARXNG_URL,
+    serperApiKey: env.SERPER_API_KEY,
+    serperBaseUrl: env.SERPER_BASE_URL,
+    perplexityApiKey: env.PERPLEXITY_API_KEY,
+    perplexityBaseUrl: env.PERPLEXITY_BASE_URL,
+    keyless: env.KEYLESS_SEARCH,
+    contact: env.CONTACT,
+    handbookFolder,
+  });
 }

@@ -1,12 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { openSync } from 'node:fs';
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { openSync, writeFileSync } from 'node:fs';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SEARCH_ATTRIBUTES } from '../../contracts/search-attributes.js';
 import { commandOf, isAlive } from '../home/process-identity.js';
 import { isFree } from './free-port.js';
+import { supervise } from './supervise.js';
 
 /** Temporal's usual ports; taken ones are replaced by the two after our own. */
 const USUAL = { grpc: 7233, page: 8233 };
@@ -24,7 +23,7 @@ export interface DevServerOptions {
   /** Our own port: Temporal's follow it when the usual ones are taken. */
   readonly port: number;
   readonly namespaces?: readonly string[];
-  /** Called when the server ends by itself. */
+  /** Hears when the server ends by itself; it is started again. */
   onExit(message: string): void;
 }
 
@@ -36,30 +35,19 @@ export async function startDevServer(options: DevServerOptions): Promise<DevServ
   const grpc = (await isFree(USUAL.grpc)) ? USUAL.grpc : port + 1;
   const page = (await isFree(USUAL.page)) ? USUAL.page : port + 2;
 
-  const log = openSync(join(folder, 'temporal.log'), 'w', 0o600);
-  const child = spawn(binary, argumentsOf(options, { grpc, page }), {
-    stdio: ['ignore', log, log],
-    // Ctrl-C reaches the whole terminal group; the workers need the server until they have drained.
-    detached: true,
-  });
-  await started(child);
-  await writeFile(pidFile, String(child.pid), { mode: 0o600 });
-
-  let stopping = false;
-  child.once('exit', (code) => {
-    if (!stopping) onExit(`Temporal's server ended with code ${code}; see ${folder}/temporal.log`);
+  const server = await supervise({
+    path: binary,
+    args: argumentsOf(options, { grpc, page }),
+    output: openSync(join(folder, 'temporal.log'), 'w', 0o600),
+    onStart: (pid) => writeFileSync(pidFile, String(pid), { mode: 0o600 }),
+    onExit: (code) =>
+      onExit(`Temporal's server ended with code ${code}; see ${folder}/temporal.log`),
   });
   return {
     address: `127.0.0.1:${grpc}`,
     pageUrl: `http://127.0.0.1:${page}`,
     async stop() {
-      stopping = true;
-      if (child.exitCode === null && child.signalCode === null) {
-        const ended = once(child, 'exit');
-        child.kill('SIGTERM');
-        await Promise.race([ended, sleep(STOP_LIMIT_MS, undefined, { ref: false })]);
-        if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');
-      }
+      await server.stop();
       await rm(pidFile, { force: true });
     },
   };
@@ -92,11 +80,6 @@ function argumentsOf(
     ...attributes,
     ...flags,
   ];
-}
-
-async function started(child: ChildProcess): Promise<void> {
-  const failed = once(child, 'error').then(([error]) => Promise.reject(error));
-  await Promise.race([once(child, 'spawn'), failed]);
 }
 
 /** A process that was killed leaves its server behind, holding the port and the file. */
