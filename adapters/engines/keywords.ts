@@ -10,6 +10,6 @@ export function keywords(question: string, limit: number): string[] {
   const words = question.match(/[\p{L}\p{N}]+(?:[-'’.][\p{L}\p{N}]+)*/gu) ?? [];
   const telling = words.filter((word) => !NOISE.has(word.toLowerCase()));
   const chosen = telling.length > 0 ? telling : words;
-  const seen = new Map(chosen.map((word) => [word.toLowerCase(), word]));
-  return [...seen.values()].slice(0, limit);
+  const lower = chosen.map((word) => word.toLowerCase());
+  return chosen.filter((_, index) => lower.indexOf(lower[index] ?? '') === index).slice(0, limit);
 }

@@ -1,3 +1,4 @@
+import { ServiceError } from '../../contracts/failures.js';
 import type { AnswerEngine, SearchEngine } from '../../contracts/search-engines.js';
 import { askPerplexity, type PerplexitySettings } from './perplexity-reply.js';
 
@@ -16,7 +17,9 @@ export function createPerplexity(settings: PerplexitySettings): SearchEngine {
 export function createPerplexityAnswers(settings: PerplexitySettings): AnswerEngine {
   return {
     async answer(query, signal) {
-      return askPerplexity(settings, { text: query, timeoutMs: 120_000 }, signal);
+      const answer = await askPerplexity(settings, { text: query, timeoutMs: 120_000 }, signal);
+      if (answer.text.trim() !== '') return answer;
+      throw new ServiceError('bad-reply', 'perplexity answered without a text');
     },
   };
 }
