@@ -1,0 +1,123 @@
+import { sameToken } from './align.js';
+import { coverage } from './coverage.js';
+import type { EvidencePassage, EvidenceSentence } from './evidence-index.js';
+import { type Judgement, judgeClaim } from './judge-claim.js';
+import type { Token } from './tokens.js';
+
+/** Sentences that are looked at closely, and of these those that are tried together with another. */
+const CLOSE_LOOKS = 8;
+const PAIRED = 3;
+/** How near a word must stand to a number in the claim to say what the number counts. */
+const NEIGHBOURHOOD = 4;
+
+export interface Evidence {
+  readonly passages: readonly EvidencePassage[];
+  /** Cosine of the claim and each passage, in their order, when known. */
+  readonly meaning?: readonly number[] | undefined;
+  /** Positions of the passages to look at; all without it. */
+  readonly only?: ReadonlySet<number> | undefined;
+}
+
+/** The strongest judgement of a claim over all sentences, alone and in pairs; undefined when there is no sentence. */
+export function bestJudgement(
+  claim: readonly Token[],
+  { passages, meaning, only }: Evidence,
+): Judgement | undefined {
+  const sentences = nearestSentences(claim, passages, only);
+  const judge = (...chosen: EvidenceSentence[]) => {
+    const bearing = chosen.flatMap(({ passage }) => passages[passage] ?? []);
+    const closeness = chosen.flatMap(({ passage }) => meaning?.[passage] ?? []);
+    return judgeClaim({
+      claim,
+      sentences: chosen,
+      passages: bearing,
+      meaning: closeness.length === 0 ? undefined : Math.max(...closeness),
+    });
+  };
+  const alone = sentences.map((sentence) => judge(sentence));
+  const open = sentences
+    .filter((_, index) => alone[index]?.verdict === 'unsupported')
+    .slice(0, PAIRED);
+  const together = alone.some(({ verdict }) => verdict === 'supported')
+    ? []
+    : open.flatMap((sentence) =>
+        partners(claim, sentence, { sentences, passages }).map((other) => judge(sentence, other)),
+      );
+  return [...alone, ...together].reduce<Judgement | undefined>(
+    (best, judgement) => (best && !isStronger(judgement, best) ? best : judgement),
+    undefined,
+  );
+}
+
+function nearestSentences(
+  claim: readonly Token[],
+  passages: readonly EvidencePassage[],
+  only: ReadonlySet<number> | undefined,
+): EvidenceSentence[] {
+  const wanted = claim.filter(({ weight }) => weight > 0);
+  return passages
+    .filter((_, index) => only?.has(index) ?? true)
+    .flatMap(({ sentences }) => sentences)
+    .map((sentence) => ({ sentence, share: roughShare(wanted, sentence) }))
+    .sort((a, b) => b.share - a.share)
+    .slice(0, CLOSE_LOOKS)
+    .map(({ sentence }) => sentence);
+}
+
+function roughShare(wanted: readonly Token[], { lemmas }: EvidenceSentence): number {
+  return wanted.reduce((sum, { lemma, weight }) => sum + (lemmas.has(lemma) ? weight : 0), 0);
+}
+
+/** Sentences that may complete one: its neighbours, and the one that covers most of what it lacks. */
+function partners(
+  claim: readonly Token[],
+  sentence: EvidenceSentence,
+  {
+    sentences,
+    passages,
+  }: { sentences: readonly EvidenceSentence[]; passages: readonly EvidencePassage[] },
+): EvidenceSentence[] {
+  const passage = passages[sentence.passage];
+  const missing = coverage(claim, sentence.tokens, passage ? [passage] : []).missing;
+  if (missing.length === 0) return [];
+  const nearby = [sentence.position - 1, sentence.position + 1].flatMap(
+    (position) => passage?.sentences[position] ?? [],
+  );
+  const others = new Set([...nearby, ...sentences]);
+  others.delete(sentence);
+  return [...others]
+    .map((other) => ({ other, gain: gainOf(claim, missing, other) }))
+    .filter(({ gain }) => gain > 0)
+    .sort((a, b) => b.gain - a.gain)
+    .slice(0, 2)
+    .map(({ other }) => other);
+}
+
+/** What a second sentence adds; a number only counts beside a word that stands beside it in the claim. */
+function gainOf(
+  claim: readonly Token[],
+  missing: readonly Token[],
+  other: EvidenceSentence,
+): number {
+  return missing
+    .filter((token) => other.tokens.some((candidate) => sameToken(token, candidate)))
+    .filter((token) => token.quantity === null || hasNeighbour(claim, token, other))
+    .reduce((sum, { weight }) => sum + weight, 0);
+}
+
+function hasNeighbour(claim: readonly Token[], token: Token, other: EvidenceSentence): boolean {
+  const at = claim.indexOf(token);
+  const around = claim.slice(Math.max(0, at - NEIGHBOURHOOD), at + NEIGHBOURHOOD + 1);
+  return around.some(
+    ({ kind, lemma, weight }) => kind === 'content' && weight > 0 && other.lemmas.has(lemma),
+  );
+}
+
+function isStronger(a: Judgement, b: Judgement): boolean {
+  if (rank(a) !== rank(b)) return rank(a) > rank(b);
+  return a.verdict === 'supported' ? a.score > b.score : a.covered > b.covered;
+}
+
+function rank({ verdict }: Judgement): number {
+  return ['unsupported', 'contradicted', 'supported'].indexOf(verdict);
+}

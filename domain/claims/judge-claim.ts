@@ -1,0 +1,60 @@
+import type { Verdict } from '../../contracts/claims.js';
+import { align } from './align.js';
+import { findConflict } from './conflicts.js';
+import { coverage } from './coverage.js';
+import type { EvidencePassage, EvidenceSentence } from './evidence-index.js';
+import type { Token } from './tokens.js';
+
+export interface Judgement {
+  readonly verdict: Verdict;
+  /** Strength of the support, 0 to 1. */
+  readonly score: number;
+  /** Share of the claim that is covered, whatever stands against it. */
+  readonly covered: number;
+  /** The sentences that bear it, the best first. */
+  readonly sentences: readonly EvidenceSentence[];
+}
+
+/** Least score of a supported claim. */
+export const SUPPORT_THRESHOLD = 0.72;
+/** Share of a claim that must be covered before a conflict is about the same thing. */
+const SAME_STATEMENT = 0.6;
+/** What the order of the words counts beside the words. */
+const ORDER_WEIGHT = 0.3;
+/** A cosine of 0.5 changes nothing; 0.9 adds 0.1, 0.1 takes as much. */
+const NEUTRAL_MEANING = 0.5;
+const MEANING_WEIGHT = 0.25;
+/** What is left of the score of a claim with a conflict. */
+const CONFLICT_SCORE = 0.3;
+
+/** Judges a claim by one or two sentences of evidence; `meaning` is the cosine of claim and passage, when known. */
+export function judgeClaim({
+  claim,
+  sentences,
+  passages,
+  meaning,
+}: {
+  claim: readonly Token[];
+  sentences: readonly EvidenceSentence[];
+  passages: readonly EvidencePassage[];
+  meaning: number | undefined;
+}): Judgement {
+  const evidence = sentences.flatMap(({ tokens }) => tokens);
+  const covered = coverage(claim, evidence, passages);
+  const alignment = align(claim, evidence);
+  const words = (1 - ORDER_WEIGHT) * covered.share + ORDER_WEIGHT * alignment.share;
+  const shift = meaning === undefined ? 0 : (meaning - NEUTRAL_MEANING) * MEANING_WEIGHT;
+  const score = Math.min(1, Math.max(0, words + (words < 1 ? shift : 0)));
+
+  const conflict = findConflict({ claim, evidence, covered, alignment });
+  const base = { covered: covered.share, sentences };
+  if (!conflict) {
+    return { ...base, verdict: score >= SUPPORT_THRESHOLD ? 'supported' : 'unsupported', score };
+  }
+  const contradicts = conflict.contradicts && covered.share >= SAME_STATEMENT;
+  return {
+    ...base,
+    verdict: contradicts ? 'contradicted' : 'unsupported',
+    score: score * CONFLICT_SCORE,
+  };
+}

@@ -1,0 +1,57 @@
+import { isStopWord, words } from '../text/words.js';
+import { lemma } from './lemma.js';
+
+/**
+ * For each claim the positions of the passages that share most of its words, rare words counting more, best
+ * first, at most `count`. Only the words of the claims are indexed, so memory follows the claims.
+ */
+export function nearestPassages(
+  claims: readonly string[],
+  passages: readonly string[],
+  count: number,
+): number[][] {
+  const wanted = claims.map((claim) => contentLemmas(claim));
+  const holders = new Map(
+    wanted.flatMap((lemmas) => [...lemmas]).map((word): [string, number[]] => [word, []]),
+  );
+  passages.forEach((passage, position) => {
+    for (const word of new Set(words(passage))) {
+      const list = holders.get(lemma(word));
+      if (list && list.at(-1) !== position) list.push(position);
+    }
+  });
+  const scores = new Float64Array(passages.length);
+  return wanted.map((lemmas) => bestPassages(lemmas, { holders, scores, count }));
+}
+
+function bestPassages(
+  lemmas: ReadonlySet<string>,
+  {
+    holders,
+    scores,
+    count,
+  }: { holders: ReadonlyMap<string, number[]>; scores: Float64Array; count: number },
+): number[] {
+  const touched = new Set<number>();
+  for (const word of lemmas) {
+    const positions = holders.get(word) ?? [];
+    const rarity = Math.log(1 + scores.length / (positions.length + 0.5));
+    for (const position of positions) {
+      scores[position] = (scores[position] ?? 0) + rarity;
+      touched.add(position);
+    }
+  }
+  const best = [...touched]
+    .sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0) || a - b)
+    .slice(0, count);
+  for (const position of touched) scores[position] = 0;
+  return best;
+}
+
+function contentLemmas(text: string): Set<string> {
+  return new Set(
+    words(text)
+      .filter((word) => !isStopWord(word))
+      .map(lemma),
+  );
+}
