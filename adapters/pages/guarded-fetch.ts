@@ -1,0 +1,119 @@
+import { Agent, type Dispatcher } from 'undici';
+import { ServiceError } from '../../contracts/failures.js';
+import { ACCEPTED_ENCODINGS } from './content-decoders.js';
+import { createGuardedConnector } from './guarded-connector.js';
+import { networkFailure } from './network-failure.js';
+import { createPrivateHosts } from './private-hosts.js';
+import { readBody } from './read-body.js';
+import { statusFailure } from './status-failure.js';
+import { userAgent } from './user-agent.js';
+import { webAddress } from './web-address.js';
+
+export interface GuardedFetchOptions {
+  /** "host:port" that may be fetched although private. */
+  readonly allowedPrivateHosts: readonly string[];
+  readonly contact: string;
+  readonly redirects: number;
+  /** Longest silence while connecting or reading. */
+  readonly silenceMs: number;
+}
+
+export interface FetchOptions {
+  readonly signal: AbortSignal;
+  readonly maxBytes: number;
+  readonly overflow?: 'refuse' | 'cut';
+  readonly accept?: string;
+  /** Wraps each request, redirects too, for instance to ask robots.txt or to wait for a turn. */
+  readonly aroundHop?: (url: URL, hop: () => Promise<Hop>) => Promise<Hop>;
+}
+
+export interface Fetched {
+  /** Where the body really came from, after redirects. */
+  readonly url: URL;
+  readonly contentType: string | null;
+  readonly body: Uint8Array<ArrayBuffer>;
+}
+
+export type Hop = { readonly location: URL } | { readonly fetched: Fetched };
+
+export interface GuardedFetch {
+  /** Gets a body from a public address. Throws ServiceError for whatever keeps it from that. */
+  get(url: string, options: FetchOptions): Promise<Fetched>;
+  close(): Promise<void>;
+}
+
+/** Fetches from the public internet alone: every address is checked, at each redirect and when dialled. */
+export function createGuardedFetch(options: GuardedFetchOptions): GuardedFetch {
+  const { allowedPrivateHosts, contact, redirects, silenceMs } = options;
+  const agent = new Agent({
+    connect: createGuardedConnector(createPrivateHosts(allowedPrivateHosts), silenceMs),
+    headersTimeout: silenceMs,
+    bodyTimeout: silenceMs,
+    keepAliveTimeout: 4_000,
+  });
+  const headers = { 'user-agent': userAgent(contact), 'accept-encoding': ACCEPTED_ENCODINGS };
+
+  return {
+    async get(address, request) {
+      const around = request.aroundHop ?? ((_url, hop) => hop());
+      let url = webAddress(address);
+      for (let hops = 0; hops <= redirects; hops++) {
+        const current = url;
+        const result = await around(current, () =>
+          makeHop(agent, current, { ...request, headers }),
+        );
+        if ('fetched' in result) return result.fetched;
+        url = result.location;
+      }
+      throw new ServiceError('unreadable', `${url.host} redirects more than ${redirects} times`);
+    },
+
+    async close() {
+      await agent.destroy();
+    },
+  };
+}
+
+interface HopRequest extends FetchOptions {
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+async function makeHop(agent: Agent, url: URL, request: HopRequest): Promise<Hop> {
+  const { signal, headers, accept = '*/*', maxBytes, overflow = 'refuse' } = request;
+  try {
+    const reply = await agent.request({
+      origin: url.origin,
+      path: `${url.pathname}${url.search}`,
+      method: 'GET',
+      headers: { ...headers, accept },
+      signal,
+    });
+    if (reply.statusCode < 200 || reply.statusCode > 299) return await withoutPage(url, reply);
+
+    const encoding = header(reply, 'content-encoding');
+    const length = header(reply, 'content-length');
+    const limits = { host: url.host, encoding, length, maxBytes, overflow };
+    const body = await readBody(reply.body, limits).finally(() => reply.body.destroy());
+    return { fetched: { url, contentType: header(reply, 'content-type') ?? null, body } };
+  } catch (error) {
+    signal.throwIfAborted();
+    throw networkFailure(url.host, error);
+  }
+}
+
+/** A redirect is followed by the caller; any other reply without a page is a failure. */
+async function withoutPage(url: URL, reply: Dispatcher.ResponseData): Promise<Hop> {
+  // The body is of no use: the connection goes with it, for draining could take for ever.
+  reply.body.on('error', () => {}).destroy();
+  const location = header(reply, 'location');
+  const status = reply.statusCode;
+  if (status >= 300 && status < 400 && location !== undefined) {
+    return { location: webAddress(location, url) };
+  }
+  throw statusFailure({ url, status, retryAfter: header(reply, 'retry-after') });
+}
+
+function header({ headers }: Dispatcher.ResponseData, name: string): string | undefined {
+  const value = headers[name];
+  return Array.isArray(value) ? value.join(', ') : value;
+}

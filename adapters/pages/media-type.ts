@@ -1,0 +1,76 @@
+import { fileTypeFromBuffer } from 'file-type';
+import type { ParseRequest } from './parse-request.js';
+
+/** How much of a text tells what it is. */
+const SNIFF_CHARS = 4_096;
+/** Acrobat's rule, which all readers follow: the mark lies somewhere in the first kilobyte. */
+const PDF_MARK_BYTES = 1_024;
+
+const HTML_START =
+  /^(?:<!--[\s\S]*?-->\s*|<\?xml[^>]*>\s*)*<(?:!doctype\s+html|html|head|body|title|meta|link|script|style|div|article|section|main|header|table|h[1-6]|p|ul|a|span|br|b|i|font|center|iframe)\b/i;
+const XML_TYPES: readonly (readonly [RegExp, string])[] = [
+  [/^(?:<[?!][^>]*>\s*)*<rss\b/i, 'application/rss+xml'],
+  [/^(?:<[?!][^>]*>\s*)*<rdf:RDF\b/i, 'application/rss+xml'],
+  [/^(?:<[?!][^>]*>\s*)*<feed\b/i, 'application/atom+xml'],
+  [/^<\?xml\b/i, 'application/xml'],
+];
+
+/**
+ * Says what a body is, by its bytes and text. The server's word decides only between kinds of text
+ * that look alike.
+ */
+export async function mediaTypeOf(
+  { body, contentType }: ParseRequest,
+  text: string,
+): Promise<string> {
+  if (isPdf(body)) return 'application/pdf';
+  const found = (await fileTypeFromBuffer(body))?.mime;
+  if (found !== undefined && found !== 'application/xml') return found;
+
+  const declared = (contentType ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+  if (hasControls(text)) return isTextual(declared) ? 'application/octet-stream' : declared;
+  return textTypeOf(text, declared);
+}
+
+function isPdf(body: Uint8Array): boolean {
+  return Buffer.from(body.subarray(0, PDF_MARK_BYTES)).includes('%PDF-');
+}
+
+function textTypeOf(text: string, declared: string): string {
+  const start = text
+    .slice(0, SNIFF_CHARS)
+    .replace(/^\uFEFF/, '')
+    .trimStart();
+  if (HTML_START.test(start)) {
+    return declared === 'application/xhtml+xml' ? declared : 'text/html';
+  }
+  const xml = XML_TYPES.find(([pattern]) => pattern.test(start))?.[1];
+  if (xml !== undefined) return xml;
+  if (/^[[{]/.test(start) && isJson(text)) return 'application/json';
+  if (/html/.test(declared) && /<\/?[a-z][^>]*>/i.test(start)) return 'text/html';
+  if (declared.includes('markdown') || looksLikeMarkdown(start)) return 'text/markdown';
+  return 'text/plain';
+}
+
+/** Text holds no control characters but tabs and line breaks; anything binary does at once. */
+function hasControls(text: string): boolean {
+  const controls = text.slice(0, SNIFF_CHARS).match(/[^\P{Cc}\s]/gu);
+  return (controls?.length ?? 0) > 4;
+}
+
+function isTextual(declared: string): boolean {
+  return declared === '' || /^text\/|json|xml|html|javascript/.test(declared);
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function looksLikeMarkdown(start: string): boolean {
+  return /^#{1,6} \S/m.test(start) && /^(?:[-*+] |\d+\. |```|> )|\]\(\S+\)/m.test(start);
+}

@@ -1,0 +1,35 @@
+import type { PageContent } from '../../contracts/pages.js';
+import { decodeText } from './decode-text.js';
+import { mediaTypeOf } from './media-type.js';
+import type { ParseRequest } from './parse-request.js';
+import { readHtml } from './read-html.js';
+import { readPdf } from './read-pdf.js';
+import { readPlainText } from './read-plain-text.js';
+import { readXml } from './read-xml.js';
+import { unreadable } from './unreadable.js';
+
+/** Turns a body into a page by what it is, not by what its name or its server says. */
+export async function parseBody(request: ParseRequest): Promise<PageContent> {
+  const { body, contentType } = request;
+  if (body.byteLength === 0) throw unreadable(request.url, 'is empty');
+
+  const text = decodeText(body, contentType);
+  const mediaType = await mediaTypeOf(request, text);
+  switch (mediaType) {
+    case 'application/pdf':
+      return readPdf(request);
+    case 'text/html':
+    case 'application/xhtml+xml':
+      return readHtml({ ...request, mediaType, html: text });
+    case 'application/xml':
+    case 'application/rss+xml':
+    case 'application/atom+xml':
+      return readXml({ ...request, mediaType, xml: text });
+    case 'text/plain':
+    case 'text/markdown':
+    case 'application/json':
+      return readPlainText({ ...request, mediaType, text });
+    default:
+      throw unreadable(request.url, `is of the type ${mediaType}, which cannot be read as text`);
+  }
+}

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { isoDate } from './iso-date.js';
+import { titleFromUrl } from './title-from-url.js';
+
+/** Only what is read of the many entries; programs that write PDFs put anything here. */
+const Info = z.object({
+  Title: z.string().optional().catch(undefined),
+  Author: z.string().optional().catch(undefined),
+  CreationDate: z.string().optional().catch(undefined),
+});
+
+interface PdfDetails {
+  readonly title: string;
+  readonly byline: string | null;
+  readonly published_at: string | null;
+}
+
+/** Title, author and day of making as a PDF's information dictionary has them. */
+export function pdfDetails(info: unknown, url: string): PdfDetails {
+  const { Title, Author, CreationDate } = Info.catch({}).parse(info);
+  return {
+    title: meaningful(Title) ?? titleFromUrl(url),
+    byline: Author?.trim() || null,
+    published_at: pdfDate(CreationDate),
+  };
+}
+
+/** Word processors leave the name of the file they were given, which tells a reader nothing. */
+function meaningful(title: string | undefined): string | undefined {
+  const text = title?.trim();
+  return text &&
+    !/^(?:untitled|microsoft word - |slide 1$)|\.(?:docx?|indd|tex|dvi|pptx?)$/i.test(text)
+    ? text
+    : undefined;
+}
+
+/** Dates such as "D:20191120101500+01'00'" (ISO 32000-1, 7.9.4), to the day. */
+function pdfDate(value: string | undefined): string | null {
+  return isoDate(/^(?:D:)?(\d{8})/.exec(value ?? '')?.[1]);
+}

@@ -1,0 +1,53 @@
+import { type Document, isText } from 'domhandler';
+import { DomUtils, parseDocument } from 'htmlparser2';
+import type { PageContent } from '../../contracts/pages.js';
+import { contentText } from './html/content-text.js';
+import { isoDate } from './iso-date.js';
+import { languageOf } from './language.js';
+import { plainParagraphs } from './plain-paragraphs.js';
+import { titleFromUrl } from './title-from-url.js';
+import { unreadable } from './unreadable.js';
+
+interface Xml {
+  readonly url: string;
+  readonly mediaType: string;
+  readonly xml: string;
+}
+
+/** Reads a feed as its entries, newest as it lists them, and any other XML as the text between its tags. */
+export async function readXml({ url, mediaType, xml }: Xml): Promise<PageContent> {
+  const document = parseDocument(xml, { xmlMode: true });
+  const feed = DomUtils.getFeed(document.children);
+  const entries = feed?.items.map(entryText) ?? [];
+  const text = plainParagraphs(
+    feed === null ? bareText(document) : [feed.description ?? '', ...entries].join('\n\n'),
+  );
+  if (text === '') throw unreadable(url, 'holds no text');
+  return {
+    url,
+    title: feed?.title ?? titleFromUrl(url),
+    byline: feed?.author ?? null,
+    published_at: feed?.updated === undefined ? null : isoDate(feed.updated.toISOString()),
+    language: await languageOf(text),
+    media_type: mediaType,
+    text,
+    markdown: text,
+  };
+}
+
+type Entry = NonNullable<ReturnType<typeof DomUtils.getFeed>>['items'][number];
+
+function entryText({ title, pubDate, link, description }: Entry): string {
+  const date =
+    pubDate === undefined || Number.isNaN(pubDate.getTime()) ? '' : pubDate.toISOString();
+  const summary = description === undefined ? '' : contentText(parseDocument(description).children);
+  return [title ?? '', date, summary, link ?? ''].filter((part) => part !== '').join('\n');
+}
+
+function bareText(document: Document): string {
+  return DomUtils.getElementsByTagName('*', document, true)
+    .flatMap((element) => element.children.filter(isText))
+    .map(({ data }) => data.trim())
+    .filter((data) => data !== '')
+    .join('\n');
+}
