@@ -43,7 +43,7 @@ export async function openServices(env: Env, { log, tell }: OpenOptions) {
     secretKey: env.LANGFUSE_SECRET_KEY,
   });
   const chat = chooseChat(env);
-  const embedding = chooseEmbedder(env, tell);
+  const embedding = await chooseEmbedder(env, tell);
   const services: Services = {
     engines,
     perplexity:

@@ -1,0 +1,65 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Stack, startStack } from '../../cli/stack.js';
+import { readEnv } from '../../infra/env.js';
+
+export interface TestStack extends Stack {
+  readonly home: string;
+}
+
+/** The whole product with a data folder of its own, on free ports, without models unless the settings name some. */
+export async function startTestStack(settings: Record<string, string> = {}): Promise<TestStack> {
+  const home = settings['PLUMBLINE_HOME'] ?? (await mkdtemp(join(tmpdir(), 'plumbline-stack-')));
+  const env = readEnv({
+    PLUMBLINE_HOME: home,
+    PORT: String(await freePort()),
+    CHAT_MODEL: 'none',
+    EMBEDDING_MODEL: 'none',
+    KEYLESS_SEARCH: 'false',
+    LOG_LEVEL: 'error',
+    ...settings,
+  });
+  const stack = await startStack(env, { log: () => {} });
+  return {
+    ...stack,
+    home,
+    async close() {
+      await stack.close();
+      if (settings['PLUMBLINE_HOME'] === undefined)
+        await rm(home, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A port that is free, with the two after it, which Temporal's server may take. */
+export async function freePort(): Promise<number> {
+  for (;;) {
+    const port = 20_000 + Math.floor(Math.random() * 20_000);
+    const free = await Promise.all([port, port + 1, port + 2].map(isFree));
+    if (free.every(Boolean)) return port;
+  }
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
+  });
+}
+
+/** Posts JSON and reads JSON. */
+export async function post(
+  url: string,
+  body: unknown,
+  headers: Record<string, string> = {},
+): Promise<{ status: number; headers: Headers; json: unknown }> {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(body),
+  });
+  return { status: response.status, headers: response.headers, json: await response.json() };
+}
