@@ -40,6 +40,8 @@ export async function openEventStream({
   try {
     const response = await fetch(url, { ...init, signal: either });
     if (!response.ok) throw await refusalOf(response);
+    if (!response.headers.get('content-type')?.startsWith('text/event-stream'))
+      throw new AskError(`What answers at ${url.origin} gives no stream of events.`);
     const session = response.headers.get('session-id') ?? undefined;
     return { session, events: read(response) };
   } catch (error) {

@@ -3,8 +3,8 @@ import { HomeInUseError } from '../../infra/home/claim-home.js';
 import { AskError } from './ask-error.js';
 import { answers } from './run-api.js';
 
-/** How long an instance that owns the data folder may take until it answers. */
-const STARTING_MS = 30_000;
+/** How long an instance that owns the data folder may take until it answers, or has let go of it. */
+const OTHER_LIMIT_MS = 30_000;
 const POLL_MS = 250;
 
 /** An embedded stack that runs in this process. */
@@ -25,12 +25,19 @@ interface InstanceOptions {
   readonly api: string;
   /** Undefined when only the given address is to be asked. */
   readonly start?: (() => Promise<StartedStack>) | undefined;
+  readonly otherLimitMs?: number;
   log(line: string): void;
 }
 
 /** Finds the instance at an address each time it is asked for, so that one that went away is replaced. */
-export function openInstance({ api, start, log }: InstanceOptions): Instance {
+export function openInstance({
+  api,
+  start,
+  otherLimitMs = OTHER_LIMIT_MS,
+  log,
+}: InstanceOptions): Instance {
   let starting: Promise<StartedStack> | undefined;
+  let closed = false;
 
   return {
     async url() {
@@ -38,37 +45,31 @@ export function openInstance({ api, start, log }: InstanceOptions): Instance {
       if (await answers(api)) return api;
       if (start === undefined)
         throw new AskError(`No Plumbline answers at ${api}.`, { lost: true });
-      return (await startHere(start)) ?? (await waitForOther());
+      log(`No Plumbline answers at ${api}, so one is started here.`);
+      return startHere(start);
     },
     async close() {
+      closed = true;
       const stack = await starting?.catch(() => undefined);
       await stack?.close();
     },
   };
 
-  /** Undefined when another process owns the data folder. */
-  async function startHere(begin: () => Promise<StartedStack>): Promise<string | undefined> {
-    log(`No Plumbline answers at ${api}, so one is started here.`);
-    starting = begin();
-    try {
-      return (await starting).url;
-    } catch (error) {
-      starting = undefined;
-      if (error instanceof HomeInUseError) return undefined;
-      throw new AskError(messageOf(error), { cause: error });
-    }
-  }
-
-  async function waitForOther(): Promise<string> {
-    log('Another process owns the data folder; waiting until it answers …');
-    for (let waited = 0; waited < STARTING_MS; waited += POLL_MS) {
-      if (await answers(api)) return api;
+  /** The owner of the data folder may be about to answer, or about to end: both are waited for. */
+  async function startHere(begin: () => Promise<StartedStack>): Promise<string> {
+    for (let waited = 0; ; waited += POLL_MS) {
+      starting = begin();
+      try {
+        return (await starting).url;
+      } catch (error) {
+        starting = undefined;
+        if (!(error instanceof HomeInUseError) || waited >= otherLimitMs || closed)
+          throw new AskError(messageOf(error), { cause: error });
+        if (waited === 0) log(`Waiting for process ${error.pid}, which owns the data folder …`);
+      }
       await sleep(POLL_MS);
+      if (await answers(api)) return api;
     }
-    throw new AskError(
-      `Another process owns the data folder, but none answers at ${api}. ` +
-        'Name its address with --api, or set PLUMBLINE_HOME and PORT for an instance of your own.',
-    );
   }
 }
 

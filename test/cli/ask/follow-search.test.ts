@@ -1,0 +1,110 @@
+import { expect, test } from 'vitest';
+import { type FollowLimits, followSearch } from '../../../cli/ask/follow-search.js';
+import { SearchRequest } from '../../../contracts/search.js';
+import { refuse, SESSION, scriptedApi, sse, stream } from './scripted-api.js';
+
+const END = sse(4, 'run-end', { status: 'completed' });
+
+test('reads events whatever way they are cut into chunks', async () => {
+  const bytes = Buffer.from(`: ping\r\n\n${sse(1, 'answer-delta', { text: 'café – 月' })}${END}`);
+  const chunks = Array.from(bytes, (byte) => Buffer.from([byte]));
+  const { url } = await scriptedApi({ search: [stream(chunks, 'end')] });
+
+  const { events } = await follow(url);
+
+  expect(events).toEqual(['1 answer-delta', '4 run-end']);
+});
+
+test('takes a dropped connection up after the last event and passes over repeated ones', async () => {
+  const { url, requests } = await scriptedApi({
+    search: [stream([sse(1, 'run-start'), sse(2, 'plan-ready')], 'break')],
+    events: [
+      stream([sse(2, 'plan-ready'), sse(3, 'answer-start')], 'end'),
+      refuse(503, { error: 'x', message: 'starting', trace_id: 't' }),
+      stream([END], 'end'),
+    ],
+  });
+
+  const { events, lost } = await follow(url);
+
+  expect(events).toEqual(['1 run-start', '2 plan-ready', '3 answer-start', '4 run-end']);
+  expect(requests).toEqual([
+    'POST /api/v1/search',
+    `GET /api/v1/sessions/${SESSION}/events 2`,
+    `GET /api/v1/sessions/${SESSION}/events 3`,
+    `GET /api/v1/sessions/${SESSION}/events 3`,
+  ]);
+  expect(lost).toHaveLength(2);
+});
+
+test('sends a question again under the same key when no answer came', async () => {
+  const keys: unknown[] = [];
+  const { url } = await scriptedApi({
+    search: [
+      (response, request) => {
+        keys.push(request.headers['idempotency-key']);
+        response.destroy();
+      },
+      (response, request) => {
+        keys.push(request.headers['idempotency-key']);
+        stream([END], 'end')(response, request, '');
+      },
+    ],
+  });
+
+  expect((await follow(url)).events).toEqual(['4 run-end']);
+  expect(keys[0]).toMatch(/^[\w-]{36}$/);
+  expect(keys[1]).toBe(keys[0]);
+});
+
+test('counts a silent connection as lost', async () => {
+  const { url } = await scriptedApi({
+    search: [stream([sse(1, 'run-start')], 'stay')],
+    events: [stream([END], 'end')],
+  });
+
+  const { events } = await follow(url, { silenceMs: 150 });
+
+  expect(events).toEqual(['1 run-start', '4 run-end']);
+});
+
+test('gives up when the connection stays lost', async () => {
+  const broken = stream([], 'break');
+  const { url } = await scriptedApi({
+    search: [stream([sse(1, 'run-start')], 'break')],
+    events: Array.from({ length: 50 }, () => broken),
+  });
+
+  await expect(follow(url, { giveUpMs: 60 })).rejects.toThrow('connection');
+});
+
+test('does not ask again for a run that is gone', async () => {
+  const { url, requests } = await scriptedApi({
+    search: [stream([sse(1, 'run-start')], 'break')],
+    events: [refuse(404, { error: 'session_not_found', message: 'Session x not found' })],
+  });
+
+  await expect(follow(url)).rejects.toThrow('Session x not found');
+  expect(requests).toHaveLength(2);
+});
+
+test('says that something else answers when the answer is no stream', async () => {
+  const { url } = await scriptedApi({ search: [refuse(200, { hello: 'world' })] });
+
+  await expect(follow(url)).rejects.toThrow('no stream of events');
+});
+
+async function follow(api: string, limits: Partial<FollowLimits> = {}) {
+  const events: string[] = [];
+  const lost: string[] = [];
+  const following = followSearch({
+    request: SearchRequest.parse({ query: 'moon' }),
+    instance: { url: async () => api, close: async () => {} },
+    signal: new AbortController().signal,
+    onSession: () => {},
+    onLost: (message) => lost.push(message),
+    limits: { firstWaitMs: 5, ...limits },
+  });
+  for await (const { seq, type } of following) events.push(`${seq} ${type}`);
+  return { events, lost };
+}
