@@ -19,6 +19,8 @@ import { createRunStarter } from './temporal-starter.js';
 import { traceId } from './trace-id.js';
 import { unknownRoute } from './unknown-route.js';
 
+const GONE = new Set(['ERR_STREAM_PREMATURE_CLOSE', 'ECONNRESET', 'EPIPE']);
+
 /** The whole API but its port and its reconciler. */
 export function createApp(parts: ApiParts): Koa<ApiState> {
   return composeApp(appParts(parts));
@@ -61,8 +63,8 @@ function routers(parts: AppParts): Router<ApiState>[] {
   ];
 }
 
-/** A follower that closed its tab is no error of ours. */
+/** A caller that left, in the middle of its request or of our reply, is no error of ours. */
 function hasGone(err: unknown): boolean {
-  const codes: unknown[] = ['ERR_STREAM_PREMATURE_CLOSE', 'ECONNRESET', 'EPIPE'];
-  return err instanceof Error && 'code' in err && codes.includes(err.code);
+  const code = err instanceof Error && 'code' in err ? String(err.code) : '';
+  return GONE.has(code) || code.startsWith('HPE_');
 }

@@ -16,12 +16,13 @@ const MESSAGES: Readonly<Record<string, string>> = {
 
 /** Where text stops being JSON, as a character position, and why. For text that JSON.parse refused. */
 export function jsonFault(text: string): { message: string; position: number } {
-  const [first] = errorsIn(text);
-  if (first === undefined) return { message: 'Expecting value', position: 0 };
-  return {
-    message: MESSAGES[printParseErrorCode(first.error)] ?? 'Expecting value',
-    position: first.offset,
-  };
+  const [first, second] = errorsIn(text);
+  const position = first?.offset ?? 0;
+  if (isJson(text.slice(0, position))) return { message: 'Extra data', position };
+  // A bare word is told as such first, and then by what should stand in its place.
+  const names = [first, second].map((error) => error && printParseErrorCode(error.error));
+  const name = names[0] === 'InvalidSymbol' ? names[1] : names[0];
+  return { message: MESSAGES[name ?? ''] ?? 'Expecting value', position };
 }
 
 function errorsIn(text: string): ParseError[] {
@@ -32,4 +33,13 @@ function errorsIn(text: string): ParseError[] {
     // Text nested deeper than the stack: where it breaks is then unknown.
   }
   return errors;
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }

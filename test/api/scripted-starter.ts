@@ -1,0 +1,54 @@
+import type { RunStart, RunStarter } from '../../api/run-starter.js';
+import type { RunOutcome } from '../../contracts/runs.js';
+import type { TestState } from './test-state.js';
+
+/** What a run does in a test instead of a workflow. */
+export type Script = (run: RunStart, state: TestState) => Promise<void>;
+
+/** What was asked of the starter. */
+export interface Asked {
+  readonly started: RunStart[];
+  readonly cancelled: string[];
+  readonly terminated: string[];
+  readonly forgotten: string[];
+}
+
+/** Starts runs that follow a script at once; each call can be replaced. */
+export function scriptedStarter(
+  state: TestState,
+  script: Script = completes,
+  changes: Partial<RunStarter> = {},
+): RunStarter & { readonly asked: Asked } {
+  const asked: Asked = { started: [], cancelled: [], terminated: [], forgotten: [] };
+  return {
+    asked,
+    async start(run) {
+      asked.started.push(run);
+      void script(run, state);
+    },
+    async cancel(workflowId) {
+      asked.cancelled.push(workflowId);
+      return true;
+    },
+    terminate: async (workflowId) => void asked.terminated.push(workflowId),
+    forget: async (workflowId) => void asked.forgotten.push(workflowId),
+    describe: async () => ({ state: 'open' }),
+    readPage: async () => ({ key: 'none' }),
+    verifyText: async () => ({ key: 'none' }),
+    ...changes,
+  };
+}
+
+export const completes: Script = endsWith({ status: 'completed', result: { answer: 'Yes [1].' } });
+
+export const goesOn: Script = async ({ input }, { runs, events }) => {
+  await runs.begin(input.runId);
+  await events.append(input.runId, [{ key: 'w:1', type: 'run-start', data: {} }]);
+};
+
+export function endsWith(outcome: RunOutcome): Script {
+  return async (run, state) => {
+    await goesOn(run, state);
+    await state.runs.end(run.input.runId, outcome);
+  };
+}
