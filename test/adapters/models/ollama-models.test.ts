@@ -377,9 +377,16 @@ describe.skipIf(realServer('OLLAMA_URL') === undefined)('a real Ollama', () => {
   test('it stops within half a second of a cancel', async () => {
     const controller = new AbortController();
     const long = { messages: QUESTION.messages, maxTokens: 2000 };
-    const reading = readReply(await model(), long, controller.signal);
-    setTimeout(() => controller.abort(new Error('enough')), 300);
+    let cancelled = 0;
+    async function readOn() {
+      for await (const part of (await model())?.chat(long, controller.signal) ?? []) {
+        if (part.type !== 'text-delta' || cancelled > 0) continue;
+        cancelled = performance.now();
+        controller.abort(new Error('enough'));
+      }
+    }
 
-    await expect(reading).rejects.toThrow('enough');
+    await expect(readOn()).rejects.toThrow('enough');
+    expect(performance.now() - cancelled).toBeLessThan(500);
   });
 });

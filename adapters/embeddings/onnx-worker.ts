@@ -1,0 +1,80 @@
+import type { OnnxFiles } from './onnx-files.js';
+import { FromOnnx, type ToOnnx } from './onnx-messages.js';
+import { ownProcess } from './own-process.js';
+
+export interface OnnxWorker {
+  /** Rejects with an Error when the model does not open, the texts do not embed, or the process dies. */
+  embed(texts: readonly string[]): Promise<number[][]>;
+  ended(): boolean;
+  end(): void;
+}
+
+interface Waiting {
+  resolve(vectors: number[][]): void;
+  reject(error: Error): void;
+}
+
+/** Starts the embedding process and opens the model. It keeps this process alive only while someone waits. */
+export function startOnnxWorker(files: OnnxFiles): OnnxWorker {
+  const child = ownProcess('onnx-process');
+  const waiting = new Map<number, Waiting>();
+  let complaint = '';
+  let failure: Error | undefined;
+  let count = 0;
+
+  function settle(id: number, act: (one: Waiting) => void): void {
+    const one = waiting.get(id);
+    waiting.delete(id);
+    if (one !== undefined) act(one);
+    if (waiting.size === 0) rest();
+  }
+
+  function rest(): void {
+    child.unref();
+    child.channel?.unref();
+  }
+
+  function fail(error: Error): void {
+    failure ??= error;
+    for (const id of waiting.keys()) settle(id, ({ reject }) => reject(error));
+  }
+
+  function hear(message: FromOnnx): void {
+    if (message.type === 'failed') fail(new Error(message.message));
+    if (message.type === 'error') {
+      settle(message.id, ({ reject }) => reject(new Error(message.message)));
+    }
+    if (message.type === 'vectors') settle(message.id, ({ resolve }) => resolve(message.vectors));
+  }
+
+  const send = (message: ToOnnx) =>
+    child.send(message, (error) => {
+      if (error) fail(error);
+    });
+
+  child.on('message', (message) => hear(FromOnnx.parse(message)));
+  child.on('error', fail);
+  child.on('exit', (code) => fail(new Error(`its process ended (${code}) ${complaint}`.trim())));
+  child.stderr?.on('data', (text) => {
+    complaint = `${complaint}${text}`.slice(-500);
+  });
+  send({ type: 'open', ...files });
+  rest();
+
+  return {
+    embed: (texts) =>
+      new Promise((resolve, reject) => {
+        if (failure !== undefined) return reject(failure);
+        count += 1;
+        waiting.set(count, { resolve, reject });
+        child.ref();
+        child.channel?.ref();
+        send({ type: 'embed', id: count, texts: [...texts] });
+      }),
+    ended: () => failure !== undefined,
+    end: () => {
+      fail(new Error('it was ended'));
+      child.kill();
+    },
+  };
+}
