@@ -1,0 +1,74 @@
+/**
+ * Memory of the whole embedded stack, the product's process and Temporal's server, after searches and after as many more.
+ *   npx tsx bench/memory.ts [--searches 50]                        starts the built product by itself
+ *   npx tsx bench/memory.ts --api http://127.0.0.1:8001 --pid N    measures a running one, with settings as for overhead.ts
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { measuredOn } from './stack/measured-on.js';
+import { openBench } from './stack/open-bench.js';
+import { type ProcessMemory, processTree } from './stack/process-tree.js';
+import { nextQuestion, searchOnce } from './stack/search-once.js';
+
+/** Ended threads and closed connections give their memory back a moment later. */
+const SETTLE_MS = 3_000;
+const TARGET = { megabytes: 1_500, growth: 0.05 };
+
+const { values } = parseArgs({
+  options: {
+    api: { type: 'string' },
+    pid: { type: 'string' },
+    searches: { type: 'string', default: '50' },
+    'engine-port': { type: 'string', default: '18888' },
+    'page-port': { type: 'string', default: '18889' },
+  },
+});
+if ((values.api === undefined) !== (values.pid === undefined)) {
+  console.error(
+    '--api needs --pid, the process that the instance runs in, and the other way round',
+  );
+  process.exit(2);
+}
+await main(Number(values.searches));
+
+async function main(searches: number): Promise<void> {
+  const bench = await openBench({
+    api: values.api,
+    enginePort: Number(values['engine-port']),
+    pagePort: Number(values['page-port']),
+  });
+  try {
+    const pid = bench.stack?.pid ?? Number(values.pid);
+    console.log(measuredOn('bench/memory.ts'));
+    console.log('| after | MB in all | of these |');
+    console.log('|---|---|---|');
+    report('the start', await memoryOf(pid));
+    await search(bench.api, searches);
+    const first = report(`${searches} searches (balanced)`, await memoryOf(pid));
+    await search(bench.api, searches);
+    const second = report(`${searches} more`, await memoryOf(pid));
+
+    const growth = ((second - first) / first) * 100;
+    console.log(`\nGrowth ${growth.toFixed(1)} %; target ≤ ${TARGET.growth * 100} %`);
+    console.log(`Target ≤ ${TARGET.megabytes} MB in all`);
+  } finally {
+    await bench.close();
+  }
+}
+
+async function search(api: string, searches: number): Promise<void> {
+  for (let done = 0; done < searches; done++) await searchOnce(api, 'balanced', nextQuestion());
+}
+
+async function memoryOf(pid: number): Promise<ProcessMemory[]> {
+  await sleep(SETTLE_MS);
+  return processTree(pid);
+}
+
+/** Prints a row and gives its sum. */
+function report(after: string, processes: readonly ProcessMemory[]): number {
+  const sum = processes.reduce((total, { megabytes }) => total + megabytes, 0);
+  const parts = processes.map(({ name, megabytes }) => `${name} ${megabytes.toFixed(0)}`);
+  console.log(`| ${after} | ${sum.toFixed(0)} | ${parts.join(', ')} |`);
+  return sum;
+}

@@ -1,0 +1,90 @@
+/**
+ * What a search costs beyond its engines, pages and models: all of them are instant stand-ins here.
+ *   npx tsx bench/overhead.ts [--searches 50]                      starts the built product by itself
+ *   npx tsx bench/overhead.ts --api http://127.0.0.1:8001          asks a running one, whose settings must say
+ *     SEARXNG_URL=http://127.0.0.1:18888 ALLOWED_PRIVATE_HOSTS=127.0.0.1:18889 CHAT_MODEL=none EMBEDDING_MODEL=none
+ */
+import { parseArgs } from 'node:util';
+import { measuredOn } from './stack/measured-on.js';
+import { openBench } from './stack/open-bench.js';
+import { quantile } from './stack/quantile.js';
+import { type HistorySize, runHistories, temporalAddress } from './stack/run-histories.js';
+import { type MeasuredSearch, nextQuestion, searchOnce } from './stack/search-once.js';
+
+type Mode = 'speed' | 'balanced';
+
+const WARM_UP = 5;
+/** Speed mode on idle cores. */
+const TARGET = { milliseconds: 150, events: 120, kilobytes: 60 };
+
+const { values } = parseArgs({
+  options: {
+    api: { type: 'string' },
+    temporal: { type: 'string' },
+    searches: { type: 'string', default: '50' },
+    'engine-port': { type: 'string', default: '18888' },
+    'page-port': { type: 'string', default: '18889' },
+  },
+});
+await main(Number(values.searches));
+
+async function main(searches: number): Promise<void> {
+  const bench = await openBench({
+    api: values.api,
+    enginePort: Number(values['engine-port']),
+    pagePort: Number(values['page-port']),
+  });
+  try {
+    const temporal = values.temporal ?? (await temporalAddress(bench.api));
+    console.log(measuredOn('bench/overhead.ts'));
+    if (bench.stack !== undefined)
+      console.log(`Ready after ${bench.stack.secondsToReady.toFixed(1)} s, in a new data folder\n`);
+    console.log('| mode | searches | median ms | p95 ms | median events | most events | most KB |');
+    console.log('|---|---|---|---|---|---|---|');
+    for (const mode of ['speed', 'balanced'] as const) {
+      const measured = await searchOften(bench.api, mode, searches);
+      const histories = await runHistories(
+        temporal,
+        measured.map(({ session }) => session),
+      );
+      console.log(rowOf(mode, measured, histories));
+    }
+    const { milliseconds, events, kilobytes } = TARGET;
+    console.log(
+      `\nTarget for speed: ≤ ${milliseconds} ms median, ≤ ${events} events, ≤ ${kilobytes} KB`,
+    );
+    const { searches: asked, pages } = bench.web.counts();
+    console.log(`The stand-ins answered ${asked} queries and ${pages} pages`);
+  } finally {
+    await bench.close();
+  }
+}
+
+/** One after the other, after a few that are not counted. */
+async function searchOften(api: string, mode: Mode, searches: number): Promise<MeasuredSearch[]> {
+  for (let warm = 0; warm < WARM_UP; warm++) await searchOnce(api, mode, nextQuestion());
+  const measured: MeasuredSearch[] = [];
+  for (let done = 0; done < searches; done++)
+    measured.push(await searchOnce(api, mode, nextQuestion()));
+  return measured;
+}
+
+function rowOf(
+  mode: Mode,
+  measured: readonly MeasuredSearch[],
+  histories: readonly HistorySize[],
+): string {
+  const times = measured.map(({ milliseconds }) => milliseconds);
+  const events = histories.map((history) => history.events);
+  const bytes = histories.map((history) => history.bytes);
+  const cells = [
+    mode,
+    measured.length,
+    quantile(times, 0.5).toFixed(0),
+    quantile(times, 0.95).toFixed(0),
+    quantile(events, 0.5),
+    quantile(events, 1),
+    (quantile(bytes, 1) / 1_000).toFixed(1),
+  ];
+  return `| ${cells.join(' | ')} |`;
+}

@@ -1,0 +1,86 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+
+const MAIN = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
+const START_LIMIT_MS = 120_000;
+
+export interface OwnStack {
+  readonly api: string;
+  readonly pid: number;
+  readonly secondsToReady: number;
+  close(): Promise<void>;
+}
+
+/** Starts the built product in a process and a data folder of its own, over the stand-ins, without any model. */
+export async function startOwnStack({
+  enginePort,
+  pagePort,
+}: {
+  readonly enginePort: number;
+  readonly pagePort: number;
+}): Promise<OwnStack> {
+  if (!existsSync(MAIN)) throw new Error('Nothing is built yet: run `npm run build` first.');
+  const home = await mkdtemp(join(tmpdir(), 'plumbline-bench-'));
+  const port = await freePort();
+  const startedAt = performance.now();
+  const child = spawn(process.execPath, [MAIN, 'start'], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: {
+      ...process.env,
+      PLUMBLINE_HOME: home,
+      HOST: '127.0.0.1',
+      PORT: String(port),
+      CHAT_MODEL: 'none',
+      EMBEDDING_MODEL: 'none',
+      KEYLESS_SEARCH: 'false',
+      SEARXNG_URL: `http://127.0.0.1:${enginePort}`,
+      ALLOWED_PRIVATE_HOSTS: `127.0.0.1:${pagePort}`,
+    },
+  });
+  const api = `http://127.0.0.1:${port}`;
+  const close = async () => {
+    await stop(child);
+    await rm(home, { recursive: true, force: true });
+  };
+  try {
+    await untilReady(api, child);
+    const secondsToReady = (performance.now() - startedAt) / 1_000;
+    return { api, pid: child.pid ?? 0, secondsToReady, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function untilReady(api: string, child: ChildProcess): Promise<void> {
+  for (let waited = 0; waited < START_LIMIT_MS; waited += 100) {
+    if (child.exitCode !== null) throw new Error(`The product ended with code ${child.exitCode}.`);
+    const reply = await fetch(`${api}/api/v1/health`).catch(() => undefined);
+    if (reply?.ok) return;
+    await sleep(100);
+  }
+  throw new Error('The product was not ready in time.');
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null) return;
+  const ended = once(child, 'exit');
+  child.kill('SIGINT');
+  await ended;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  if (address === null || typeof address === 'string') throw new Error('there is no free port');
+  return address.port;
+}
