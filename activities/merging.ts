@@ -28,7 +28,10 @@ export function createMergingActivities({ objects }: Pick<Services, 'objects'>) 
     /** Queries for what the pages name and the question does not; empty when nothing leads on. */
     async planHop({ query, asked, merged, read, limit }: PlanHopInput): Promise<SubQuery[]> {
       const documents = await loadDocuments(objects, merged, read);
-      return bridgeQueries({ question: query, asked, documents, limit });
+      // Names in the product's own handbook lead nowhere on the web.
+      const onTheWeb = documents.filter(({ sourceType }) => sourceType !== 'handbook');
+      if (onTheWeb.length === 0) return [];
+      return bridgeQueries({ question: query, asked, documents: onTheWeb, limit });
     },
   };
 }

@@ -12,10 +12,9 @@ export function withHandbook(
       const text = section(url);
       if (text === undefined)
         throw new ServiceError('not-found', `the handbook has no page ${url}`);
-      const title = text.split('\n', 1)[0]?.replace(/^#+\s*/, '') ?? url;
       return {
         url,
-        title,
+        title: '', // the engine's title, the section's heading, stands
         byline: null,
         published_at: null,
         language: 'en',

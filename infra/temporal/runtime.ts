@@ -28,6 +28,6 @@ export function installRuntime(log: Log): void {
   /** A step that fails is told in its run; for the operator it is a detail. */
   function write(level: string, message: string, meta: object = {}): void {
     if (level === 'ERROR') log.error(meta, message);
-    else log.debug({ level, ...meta }, message);
+    else log.debug({ temporalLevel: level, ...meta }, message);
   }
 }
