@@ -35,14 +35,18 @@ export function bestJudgement(
     });
   };
   const alone = sentences.map((sentence) => judge(sentence));
-  const open = sentences
-    .filter((_, index) => alone[index]?.verdict === 'unsupported')
-    .slice(0, PAIRED);
+  // A sentence that says otherwise stays what it is beside any other.
+  const denying = new Set(sentences.filter((_, index) => alone[index]?.verdict === 'contradicted'));
   const together = alone.some(({ verdict }) => verdict === 'supported')
     ? []
-    : open.flatMap((sentence) =>
-        partners(claim, sentence, { sentences, passages }).map((other) => judge(sentence, other)),
-      );
+    : sentences
+        .filter((sentence) => !denying.has(sentence))
+        .slice(0, PAIRED)
+        .flatMap((sentence) =>
+          partners(claim, sentence, { sentences, passages })
+            .filter((other) => !denying.has(other) && keepsCounts(claim, sentence, other))
+            .map((other) => judge(sentence, other)),
+        );
   return [...alone, ...together].reduce<Judgement | undefined>(
     (best, judgement) => (best && !isStronger(judgement, best) ? best : judgement),
     undefined,
@@ -86,31 +90,36 @@ function partners(
   const others = new Set([...nearby, ...sentences]);
   others.delete(sentence);
   return [...others]
-    .map((other) => ({ other, gain: gainOf(claim, missing, other) }))
+    .map((other) => ({ other, gain: gainOf(missing, other) }))
     .filter(({ gain }) => gain > 0)
     .sort((a, b) => b.gain - a.gain)
     .slice(0, 2)
     .map(({ other }) => other);
 }
 
-/** What a second sentence adds; a number only counts beside a word that stands beside it in the claim. */
-function gainOf(
-  claim: readonly Token[],
-  missing: readonly Token[],
-  other: EvidenceSentence,
-): number {
+/** What a second sentence adds. */
+function gainOf(missing: readonly Token[], other: EvidenceSentence): number {
   return missing
-    .filter((token) => other.tokens.some((candidate) => sameToken(token, candidate)))
-    .filter((token) => token.quantity === null || hasNeighbour(claim, token, other))
+    .filter((token) => states(other, token))
     .reduce((sum, { weight }) => sum + weight, 0);
 }
 
-function hasNeighbour(claim: readonly Token[], token: Token, other: EvidenceSentence): boolean {
-  const at = claim.indexOf(token);
-  const around = claim.slice(Math.max(0, at - NEIGHBOURHOOD), at + NEIGHBOURHOOD + 1);
-  return around.some(
-    ({ kind, lemma, weight }) => kind === 'content' && weight > 0 && other.lemmas.has(lemma),
-  );
+/** Whether each number stands, in a sentence that has it, beside a word that it stands beside in the claim. */
+function keepsCounts(claim: readonly Token[], ...sentences: EvidenceSentence[]): boolean {
+  return claim.every((token, at) => {
+    const stating = sentences.filter((sentence) => token.quantity && states(sentence, token));
+    if (stating.length === 0) return true;
+    const around = claim.slice(Math.max(0, at - NEIGHBOURHOOD), at + NEIGHBOURHOOD + 1);
+    return stating.some(({ lemmas }) =>
+      around.some(
+        ({ kind, lemma, weight }) => kind === 'content' && weight > 0 && lemmas.has(lemma),
+      ),
+    );
+  });
+}
+
+function states({ tokens }: EvidenceSentence, token: Token): boolean {
+  return tokens.some((candidate) => sameToken(token, candidate));
 }
 
 function isStronger(a: Judgement, b: Judgement): boolean {

@@ -1,8 +1,9 @@
 import { type Alignment, type Slot, sameToken } from './align.js';
 import type { Coverage } from './coverage.js';
-import { isFlipped, opposedWords } from './polarity.js';
+import { namesSwapPlaces } from './name-order.js';
+import { isFlipped, isOpposed } from './polarity.js';
 import type { Quantity } from './quantity.js';
-import { sameKind } from './same-quantity.js';
+import { areRivals } from './same-quantity.js';
 import type { Token } from './tokens.js';
 
 export interface Conflict {
@@ -26,23 +27,25 @@ const LONGEST_SLOT = 8;
 export function findConflict(compared: Compared): Conflict | null {
   const { claim, evidence, alignment } = compared;
   if (isFlipped(claim, evidence)) return { about: 'negation', contradicts: true };
-  if (opposedWords(claim, evidence).length > 0) return { about: 'opposite', contradicts: true };
+  if (isOpposed(claim, evidence)) return { about: 'opposite', contradicts: true };
   if (alignment.share >= SAME_ORDER) {
     const about = alignment.slots
       .map((slot) => slotConflict(slot, compared))
       .find((found) => found);
     if (about) return { about, contradicts: true };
-    if (isSwapped(alignment.slots)) return { about: 'name', contradicts: true };
   }
+  if (namesSwapPlaces(claim, evidence)) return { about: 'name', contradicts: true };
   return missingFact(compared);
 }
 
 /** Another number, another name or a negation in a place where the evidence has its own. */
-function slotConflict(slot: Slot, { claim }: Compared): Conflict['about'] | null {
+function slotConflict(slot: Slot, { alignment }: Compared): Conflict['about'] | null {
   if (slot.claim.length > LONGEST_SLOT || slot.evidence.length > LONGEST_SLOT) return null;
   if (isBareNegation(slot.claim) || isBareNegation(slot.evidence)) return 'negation';
   const mine = slot.claim.filter((token) => !hasSame(slot.evidence, token));
-  const theirs = slot.evidence.filter((other) => !claim.some((token) => sameToken(token, other)));
+  // What the claim only says elsewhere in the sentence has moved; what is paired elsewhere has not.
+  const moved = alignment.slots.flatMap((other) => other.claim);
+  const theirs = slot.evidence.filter((other) => !moved.some((token) => sameToken(token, other)));
   if (mine.some((token) => hasRival(token, theirs))) return 'number';
   if (jumpsOverRival(slot, theirs)) return 'number';
   const names = mine.filter(({ kind }) => kind === 'name');
@@ -55,7 +58,7 @@ function hasSame(evidence: readonly Token[], token: Token): boolean {
 
 function hasRival(token: Token, others: readonly Token[]): boolean {
   return others.some(
-    (other) => token.quantity && other.quantity && sameKind(token.quantity, other.quantity),
+    (other) => token.quantity && other.quantity && areRivals(token.quantity, other.quantity),
   );
 }
 
@@ -71,32 +74,6 @@ function isBareNegation(tokens: readonly Token[]): boolean {
   const negations = tokens.filter(({ kind }) => kind === 'negation');
   if (negations.length !== 1 || tokens.some(({ lower }) => lower === 'only')) return false;
   return tokens.every(({ kind }) => kind === 'negation' || kind === 'function');
-}
-
-/** Two names that changed places: "Ada taught Bo" against "Bo taught Ada". */
-function isSwapped(slots: readonly Slot[]): boolean {
-  const passive = slots.some(({ claim, evidence }) =>
-    [...claim, ...evidence].some(({ lower }) => lower === 'by' || lower === 'and'),
-  );
-  const replaced = slots.filter(
-    ({ claim, evidence }) => claim.some(isNameToken) && evidence.some(isNameToken),
-  );
-  if (passive) return false;
-  return replaced.some((one, index) =>
-    replaced
-      .slice(index + 1)
-      .some(
-        (other) => shareName(one.claim, other.evidence) && shareName(other.claim, one.evidence),
-      ),
-  );
-}
-
-function isNameToken({ kind }: Token): boolean {
-  return kind === 'name';
-}
-
-function shareName(a: readonly Token[], b: readonly Token[]): boolean {
-  return a.some((token) => isNameToken(token) && hasSame(b, token));
 }
 
 /** A number or a name of the claim that the evidence does not give at all. */
@@ -116,5 +93,5 @@ function missingFact({ claim, evidence, covered }: Compared): Conflict | null {
 }
 
 function sameSort(a: Quantity | null, b: Quantity | null): boolean {
-  return a !== null && b !== null && sameKind(a, b) && a.unit === b.unit;
+  return a !== null && b !== null && areRivals(a, b) && a.unit === b.unit;
 }

@@ -1,4 +1,5 @@
 import { sameToken } from './align.js';
+import { areOpposites } from './antonyms.js';
 import type { EvidencePassage } from './evidence-index.js';
 import { bareName, sameName } from './name-words.js';
 import type { Token } from './tokens.js';
@@ -42,7 +43,9 @@ function tokenStrength(
   if (evidence.some((other) => sameToken(token, other))) return 1;
   if (token.kind === 'quantity') return 0;
   if (token.kind === 'name') return isNamed(token, passages) ? CONTEXT : 0;
-  return evidence.some((other) => areRelated(token, other)) ? RELATED : 0;
+  // An opposite speaks of the same thing; whether it agrees is for the search of conflicts to say.
+  const near = (other: Token) => areRelated(token, other) || areOpposites(token.lemma, other.lemma);
+  return evidence.some(near) ? RELATED : 0;
 }
 
 /** Whether a passage or its title names it, in full, by a short form, or by its people. */

@@ -29,7 +29,7 @@ const CONFLICT_SCORE = 0.3;
 
 /** Judges a claim by one or two sentences of evidence; `meaning` is the cosine of claim and passage, when known. */
 export function judgeClaim({
-  claim,
+  claim: words,
   sentences,
   passages,
   meaning,
@@ -39,12 +39,13 @@ export function judgeClaim({
   passages: readonly EvidencePassage[];
   meaning: number | undefined;
 }): Judgement {
-  const evidence = sentences.flatMap(({ tokens }) => tokens);
+  const tokens = sentences.flatMap((sentence) => sentence.tokens);
+  const [claim, evidence] = [withNames(words, tokens), withNames(tokens, words)];
   const covered = coverage(claim, evidence, passages);
   const alignment = align(claim, evidence);
-  const words = (1 - ORDER_WEIGHT) * covered.share + ORDER_WEIGHT * alignment.share;
+  const strength = (1 - ORDER_WEIGHT) * covered.share + ORDER_WEIGHT * alignment.share;
   const shift = meaning === undefined ? 0 : (meaning - NEUTRAL_MEANING) * MEANING_WEIGHT;
-  const score = Math.min(1, Math.max(0, words + (words < 1 ? shift : 0)));
+  const score = Math.min(1, Math.max(0, strength + (strength < 1 ? shift : 0)));
 
   const conflict = findConflict({ claim, evidence, covered, alignment });
   const base = { covered: covered.share, sentences };
@@ -57,4 +58,12 @@ export function judgeClaim({
     verdict: contradicts ? 'contradicted' : 'unsupported',
     score: score * CONFLICT_SCORE,
   };
+}
+
+/** A word that opens one sentence shows only in the other whether it is a name. */
+function withNames(tokens: readonly Token[], others: readonly Token[]): Token[] {
+  const names = new Set(others.filter(({ kind }) => kind === 'name').map(({ lower }) => lower));
+  return tokens.map((token) =>
+    token.kind === 'content' && names.has(token.lower) ? { ...token, kind: 'name' } : token,
+  );
 }

@@ -9,13 +9,20 @@ export function isFlipped(claim: readonly Token[], evidence: readonly Token[]): 
   return deniesStated(claim, evidence) || deniesStated(evidence, claim);
 }
 
-/** Words of the claim that the sentence replaces by their opposite. */
-export function opposedWords(claim: readonly Token[], evidence: readonly Token[]): Token[] {
+/** Whether the claim replaces a word of the sentence by its opposite, and neither or both are denied. */
+export function isOpposed(claim: readonly Token[], evidence: readonly Token[]): boolean {
   const mine = contentOf(claim);
   const theirs = contentOf(evidence);
   const missing = mine.filter((token) => !theirs.some(({ lemma }) => lemma === token.lemma));
   const spare = theirs.filter((token) => !mine.some(({ lemma }) => lemma === token.lemma));
-  return missing.filter((token) => spare.some((other) => areOpposites(token.lemma, other.lemma)));
+  const deniedHere = new Set(negatedWords(claim).flat());
+  const deniedThere = new Set(negatedWords(evidence).flat());
+  return missing.some(({ lemma }) =>
+    spare.some(
+      (other) =>
+        areOpposites(lemma, other.lemma) && deniedHere.has(lemma) === deniedThere.has(other.lemma),
+    ),
+  );
 }
 
 /** True when a negation on one side governs words that the other side has without one. */

@@ -20,13 +20,21 @@ export function sameQuantity(claim: Quantity, evidence: Quantity): boolean {
   return sameValue(claim, evidence);
 }
 
-/** Whether two quantities could stand in the same place, so that different values contradict each other. */
-export function sameKind(a: Quantity, b: Quantity): boolean {
-  return (
-    slotKind(a) === slotKind(b) ||
-    (isYear(a) && b.kind === 'date') ||
-    (isYear(b) && a.kind === 'date')
-  );
+/** Whether two quantities could stand in the same place and differ there, so that one contradicts the other. */
+export function areRivals(a: Quantity, b: Quantity): boolean {
+  const isDated = a.kind === 'date' || b.kind === 'date';
+  if (isDated) return isTime(a) && isTime(b) && !agreeSoFar(a, b);
+  return slotKind(a) === slotKind(b);
+}
+
+/** A year and a date of that year do not differ; one only says less. */
+function agreeSoFar(a: Quantity, b: Quantity): boolean {
+  const same = (x: number | null, y: number | null) => !x || !y || x === y;
+  return same(a.value, b.value) && same(a.month, b.month) && same(a.day, b.day);
+}
+
+function isTime(quantity: Quantity): boolean {
+  return quantity.kind === 'date' || isYear(quantity);
 }
 
 function sameDate(claim: Quantity, evidence: Quantity): boolean {

@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import { checkClaim } from '../../../domain/claims/check-claim.js';
+
+const verdict = (claim: string, ...passages: string[]) => checkClaim({ claim, passages }).verdict;
+const LAKE =
+  'Lake Arden was dammed in May 1962. The lake covers about 1,360 square miles and supplies 3.5 % of the power of Norland. Visitors number 1,503,221 each year.';
+
+describe('checkClaim', () => {
+  it.each([
+    ['The lake covers about 1360 square miles.', LAKE],
+    ['It supplies 3.5 percent of the power of Norland.', LAKE],
+    ['Lake Arden was dammed in May 1962.', LAKE],
+    ['Lake Arden was dammed in 1962.', LAKE],
+    ['About 1.5 million visitors come each year.', `${LAKE} Visitors come each year.`],
+    ['The city has one thousand bridges.', 'The city has 1,000 bridges.'],
+    ['The city has 1k bridges.', 'The city has 1000 bridges.'],
+    ['The firm paid $2 billion for the port.', 'The firm paid 2bn dollars for the port.'],
+    ['The treaty was signed on 2 May 2024.', 'The treaty was signed on May 2nd, 2024, in Rome.'],
+    ['The treaty was signed on 2024-05-02.', 'The treaty was signed on 2 May 2024.'],
+    ['The tower is 100 kilometres from the sea.', 'The tower is 62 miles from the sea.'],
+    [
+      'Barack Obama signed the act in 2010.',
+      'In 2010 Obama signed the act. Barack Obama was president.',
+    ],
+    ['The WHO was founded in 1948.', 'The World Health Organization was founded in 1948.'],
+    ['The film was directed by Ann Lee.', 'The movie was directed by Ann Lee in 1999.'],
+    ['Ann Lee won the prize.', 'In 1999 the prize was won by Ann Lee.'],
+    ['The plan is not legal.', 'The plan is illegal, judges say.'],
+    ['东京是日本的首都。', '东京是日本的首都,人口超过1300万。'],
+  ])('supports %j by %j', (claim, passage) => {
+    expect(verdict(claim, passage)).toBe('supported');
+  });
+
+  it.each([
+    ['The lake covers about 1,460 square miles.', LAKE],
+    ['It supplies 3.6 % of the power of Norland.', LAKE],
+    ['Lake Arden was dammed in May 1963.', LAKE],
+    ['Lake Arden was dammed in June 1962.', LAKE],
+    ['Lake Arden was not dammed in May 1962.', LAKE],
+    ['The lake supplies 3.5 % of the power of Sudland.', LAKE],
+    ['The shop has 15,000 branches.', 'The shop, founded in 1958, has 16,000 branches.'],
+    ['Ada taught Bo at Oxford.', 'Bo taught Ada at Oxford.'],
+    ['The plan is legal in Norland.', 'The plan is illegal in Norland.'],
+    ['Sales rose sharply in 2020.', 'Sales fell sharply in 2020.'],
+    ['The comet was visible in Chile.', 'The comet was never visible in Chile.'],
+    ['The price is 5 dollars per ticket.', 'The price is 5 euros per ticket.'],
+    ['The wall is 5 km long.', 'The wall is 5 miles long.'],
+  ])('finds %j contradicted by %j', (claim, passage) => {
+    expect(verdict(claim, passage)).toBe('contradicted');
+  });
+
+  it.each([
+    ['Whales sing at night.', LAKE],
+    ['Lake Arden was dammed in May 1962 by the engineer Rosa Malik.', LAKE],
+    ['I think the lake is lovely.', LAKE],
+    ['The treaty was signed on 2 May 2024.', 'The treaty was signed in 2024.'],
+    ['', LAKE],
+    ['Anything at all.', ''],
+  ])('finds no support of %j', (claim, passage) => {
+    expect(checkClaim({ claim, passages: [passage] })).toMatchObject({
+      verdict: 'unsupported',
+      passage: null,
+      quote: null,
+    });
+  });
+
+  it('names the passage and quotes an exact stretch of it', () => {
+    const passages = ['Nothing about it.', `A first line.\n\n- ${LAKE}`];
+    const checked = checkClaim({ claim: 'The lake covers about 1,360 square miles.', passages });
+    expect(checked.passage).toBe(1);
+    expect(checked.quote).toBe(
+      'The lake covers about 1,360 square miles and supplies 3.5 % of the power of Norland.',
+    );
+  });
+
+  it('takes a subject from the title where the sentence only says "she"', () => {
+    const [claim, passages] = [
+      'Mara Quill gave 70 concerts in 1999.',
+      ['She gave 70 concerts in 1999.'],
+    ];
+    expect(checkClaim({ claim, passages }).verdict).toBe('unsupported');
+    expect(checkClaim({ claim, passages, titles: ['Mara Quill'] }).verdict).toBe('supported');
+  });
+
+  it('joins facts of two passages', () => {
+    const checked = checkClaim({
+      claim: 'Arden was founded in 1958, and its rival Belmont employs 300 bakers.',
+      passages: ['Arden was founded in 1958.', 'Belmont, its rival, employs 300 bakers.'],
+    });
+    expect(checked.verdict).toBe('supported');
+    expect(checked.nearest.map(({ passage }) => passage).sort()).toEqual([0, 1]);
+  });
+
+  it('does not take a number from a sentence about something else', () => {
+    expect(
+      verdict('Arden employs 300 bakers.', 'Arden employs many bakers.', 'The lake has 300 boats.'),
+    ).not.toBe('supported');
+  });
+
+  it('scores support higher the more of the claim is covered', () => {
+    const score = (claim: string) => checkClaim({ claim, passages: [LAKE] }).score;
+    const whole = score('Lake Arden was dammed in May 1962.');
+    const part = score('Lake Arden was dammed in May 1962 after long protests of farmers.');
+    expect(whole).toBeGreaterThan(part);
+    expect(part).toBeGreaterThan(score('Whales sing at night.'));
+    expect(score('Lake Arden was dammed in May 1972.')).toBeLessThan(whole / 2);
+  });
+});
