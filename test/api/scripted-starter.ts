@@ -1,6 +1,13 @@
 import type { RunStart, RunStarter } from '../../api/run-starter.js';
-import type { RunOutcome } from '../../contracts/runs.js';
-import type { TestState } from './test-state.js';
+import type { ObjectStore } from '../../contracts/objects.js';
+import type { EventLog } from '../../contracts/run-events.js';
+import type { RunOutcome, RunStore } from '../../contracts/runs.js';
+
+export interface TestState {
+  readonly runs: RunStore;
+  readonly events: EventLog;
+  readonly objects: ObjectStore;
+}
 
 /** What a run does in a test instead of a workflow. */
 export type Script = (run: RunStart, state: TestState) => Promise<void>;

@@ -4,8 +4,7 @@ import { API_TIMING } from '../../api/api-timing.js';
 import { composeApp } from '../../api/app.js';
 import { ServiceError } from '../../contracts/failures.js';
 import { serve } from '../helpers/serve.js';
-import { scriptedStarter } from './scripted-starter.js';
-import type { TestState } from './test-state.js';
+import { scriptedStarter, type TestState } from './scripted-starter.js';
 
 export interface Logged {
   readonly level: 'info' | 'warn' | 'error';

@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
+import { noState } from '../no-state.js';
 import { post, serveApp, testParts } from '../test-app.js';
-import { useTestState } from '../test-state.js';
 
-const state = useTestState();
 const PAGE = 'http://127.0.0.1:8233';
 
 /** Turns bytes around, which shows that they came through. */
@@ -16,7 +15,7 @@ async function turn(payloads: { metadata?: unknown; data?: Uint8Array | null }[]
 }
 
 test.each(['encode', 'decode'])('%s takes and gives payloads as Temporal has them', async (way) => {
-  const url = await serveApp(testParts(state(), { codec, temporalPageOrigin: PAGE }));
+  const url = await serveApp(testParts(noState(), { codec, temporalPageOrigin: PAGE }));
   const payload = { metadata: { encoding: base64('json/plain') }, data: base64('abc') };
 
   const reply = await post(`${url}/codec/${way}`, { payloads: [payload] }, { origin: PAGE });
@@ -29,7 +28,7 @@ test.each(['encode', 'decode'])('%s takes and gives payloads as Temporal has the
 });
 
 test("a browser's preliminary question is answered for Temporal's page alone", async () => {
-  const url = await serveApp(testParts(state(), { codec, temporalPageOrigin: PAGE }));
+  const url = await serveApp(testParts(noState(), { codec, temporalPageOrigin: PAGE }));
   const ask = (origin: string) =>
     fetch(`${url}/codec/decode`, { method: 'OPTIONS', headers: { origin } });
 
@@ -43,7 +42,7 @@ test("a browser's preliminary question is answered for Temporal's page alone", a
 });
 
 test('what comes through a proxy is refused', async () => {
-  const url = await serveApp(testParts(state(), { codec, temporalPageOrigin: PAGE }));
+  const url = await serveApp(testParts(noState(), { codec, temporalPageOrigin: PAGE }));
 
   const reply = await post(
     `${url}/codec/decode`,
@@ -58,7 +57,7 @@ test('payloads that cannot be decoded are refused in the words of the codec', as
   const decode = async () => {
     throw new Error('no key k1 is known');
   };
-  const url = await serveApp(testParts(state(), { codec: { ...codec, decode } }));
+  const url = await serveApp(testParts(noState(), { codec: { ...codec, decode } }));
 
   const reply = await post(`${url}/codec/decode`, { payloads: [] });
 

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { API_TIMING } from '../../../api/api-timing.js';
 import { FAILURES, type FailureCode, ServiceError } from '../../../contracts/failures.js';
+import { noState } from '../no-state.js';
 import { scriptedStarter } from '../scripted-starter.js';
 import { post, serveApp, testParts } from '../test-app.js';
-import { useTestState } from '../test-state.js';
 
-const state = useTestState();
+const state = noState();
 
 const PAGE = {
   url: 'https://example.org/',
@@ -19,9 +19,9 @@ const PAGE = {
 };
 
 test('reading answers with the page', async () => {
-  const key = await state().objects.put('pages', JSON.stringify(PAGE));
-  const starter = scriptedStarter(state(), undefined, { readPage: async () => ({ key }) });
-  const url = await serveApp(testParts(state(), { starter }));
+  const key = await state.objects.put('pages', JSON.stringify(PAGE));
+  const starter = scriptedStarter(state, undefined, { readPage: async () => ({ key }) });
+  const url = await serveApp(testParts(state, { starter }));
 
   const reply = await post(`${url}/api/v1/read`, { url: 'https://example.org/' });
 
@@ -37,12 +37,12 @@ test.each<FailureCode>([
   'rate-limited',
   'stalled',
 ])('a page that is %s is answered with its status', async (code) => {
-  const starter = scriptedStarter(state(), undefined, {
+  const starter = scriptedStarter(state, undefined, {
     readPage: async () => {
       throw new ServiceError(code, 'what happened');
     },
   });
-  const url = await serveApp(testParts(state(), { starter }));
+  const url = await serveApp(testParts(state, { starter }));
 
   const reply = await post(`${url}/api/v1/read`, { url: 'https://example.org/' });
 
@@ -61,7 +61,7 @@ test.each([
   ['', 'string_too_short'],
   [7, 'string_type'],
 ])('%j is no address: %s', async (address, type) => {
-  const url = await serveApp(testParts(state()));
+  const url = await serveApp(testParts(state));
 
   const reply = await post(`${url}/api/v1/read`, { url: address });
 
@@ -71,7 +71,7 @@ test.each([
 
 test('reading that takes too long is a 504 and ends the work', async () => {
   let ended = false;
-  const starter = scriptedStarter(state(), undefined, {
+  const starter = scriptedStarter(state, undefined, {
     readPage: (_input, signal) =>
       new Promise((_resolve, reject) => {
         signal.addEventListener('abort', () => {
@@ -80,9 +80,7 @@ test('reading that takes too long is a 504 and ends the work', async () => {
         });
       }),
   });
-  const url = await serveApp(
-    testParts(state(), { starter, timing: { ...API_TIMING, readMs: 50 } }),
-  );
+  const url = await serveApp(testParts(state, { starter, timing: { ...API_TIMING, readMs: 50 } }));
 
   const reply = await post(`${url}/api/v1/read`, { url: 'https://example.org/' });
 
@@ -99,24 +97,24 @@ test('verifying hands the request over by key, answers, and keeps nothing of it'
     grounding_score: 0,
   };
   let requestKey = '';
-  const starter = scriptedStarter(state(), undefined, {
+  const starter = scriptedStarter(state, undefined, {
     verifyText: async (input) => {
       requestKey = input.requestKey;
-      expect(JSON.parse(await state().objects.getText(requestKey))).toEqual(request);
-      return { key: await state().objects.put('replies', JSON.stringify(answer)) };
+      expect(JSON.parse(await state.objects.getText(requestKey))).toEqual(request);
+      return { key: await state.objects.put('replies', JSON.stringify(answer)) };
     },
   });
-  const url = await serveApp(testParts(state(), { starter }));
+  const url = await serveApp(testParts(state, { starter }));
 
   const reply = await post(`${url}/api/v1/verify`, request);
 
   expect(reply.status).toBe(200);
   expect(await reply.json()).toEqual(answer);
-  expect(await state().objects.has(requestKey)).toBe(false);
+  expect(await state.objects.has(requestKey)).toBe(false);
 });
 
 test('verifying names a fault inside the evidence by its place', async () => {
-  const url = await serveApp(testParts(state()));
+  const url = await serveApp(testParts(state));
 
   const empty = await post(`${url}/api/v1/verify`, { text: 'x', evidence: [] });
   const faulty = await post(`${url}/api/v1/verify`, {
@@ -147,7 +145,7 @@ test('verifying with a full disk is a 507', async () => {
   const put = async () => {
     throw new ServiceError('storage-full', 'the disk is full');
   };
-  const url = await serveApp(testParts(state(), { objects: { ...state().objects, put } }));
+  const url = await serveApp(testParts(state, { objects: { ...state.objects, put } }));
 
   const reply = await post(`${url}/api/v1/verify`, { text: 'x', evidence: [{ text: 'y' }] });
 

@@ -1,0 +1,23 @@
+import { randomUUID } from 'node:crypto';
+import type { ObjectStore } from '../../contracts/objects.js';
+
+/** Objects kept in memory, each under a key of its own. */
+export function memoryObjects(): ObjectStore {
+  const kept = new Map<string, Uint8Array>();
+  const get = async (key: string) => kept.get(key) ?? new Uint8Array();
+  return {
+    async put(prefix, body) {
+      const key = `${prefix}/${randomUUID()}`;
+      kept.set(key, Buffer.from(body));
+      return key;
+    },
+    get,
+    getText: async (key) => Buffer.from(await get(key)).toString('utf8'),
+    has: async (key) => kept.has(key),
+    async deletePrefix(prefix) {
+      const keys = [...kept.keys()].filter((key) => key.startsWith(`${prefix}/`));
+      for (const key of keys) kept.delete(key);
+      return keys.length;
+    },
+  };
+}

@@ -1,0 +1,33 @@
+import { ServiceError } from '../../contracts/failures.js';
+import { memoryObjects } from './memory-objects.js';
+import type { TestState } from './scripted-starter.js';
+
+/** State without a database, for what needs none: every call to it fails. */
+export function noState(): TestState {
+  return {
+    runs: {
+      create: away,
+      find: away,
+      list: away,
+      listOpen: away,
+      begin: away,
+      keepPartial: away,
+      end: away,
+      releaseIdempotencyKey: away,
+      remove: away,
+    },
+    events: {
+      append: away,
+      read: away,
+      // biome-ignore lint/correctness/useYield: it fails before there is anything to yield
+      follow: async function* () {
+        await away();
+      },
+    },
+    objects: memoryObjects(),
+  };
+}
+
+async function away(): Promise<never> {
+  throw new ServiceError('unavailable', 'the database cannot be reached');
+}

@@ -1,0 +1,62 @@
+import { Validator } from '@seriousme/openapi-schema-validator';
+import { expect, test } from 'vitest';
+import { openApiDocument } from '../../../api/openapi/document.js';
+
+const document = openApiDocument('0.2.0');
+const operations = Object.entries(document.paths ?? {}).flatMap(([path, item]) =>
+  (['get', 'post', 'delete'] as const).flatMap((method) => {
+    const operation = item[method];
+    return operation === undefined ? [] : [{ name: `${method} ${path}`, operation }];
+  }),
+);
+
+test('the document is valid OpenAPI 3.1', async () => {
+  const validator = new Validator();
+
+  const { valid, errors } = await validator.validate({ ...structuredClone(document) });
+
+  expect(errors).toBeUndefined();
+  expect(valid).toBe(true);
+  expect(validator.version).toBe('3.1');
+});
+
+test('every endpoint is in it, each under a name of its own', () => {
+  expect(operations.map(({ name }) => name).sort()).toEqual([
+    'delete /api/v1/sessions/{id}',
+    'get /',
+    'get /api/v1/health',
+    'get /api/v1/sessions',
+    'get /api/v1/sessions/{id}',
+    'get /api/v1/sessions/{id}/events',
+    'post /api/v1/read',
+    'post /api/v1/search',
+    'post /api/v1/search/perplexity',
+    'post /api/v1/sessions/{id}/cancel',
+    'post /api/v1/verify',
+  ]);
+  const ids = operations.map(({ operation }) => operation.operationId);
+  expect(new Set(ids).size).toBe(operations.length);
+});
+
+test('a search names its answers as JSON and as events, and its errors', () => {
+  const responses = document.paths?.['/api/v1/search']?.post?.responses ?? {};
+
+  expect(Object.keys(responses)).toEqual(
+    expect.arrayContaining(['200', '400', '404', '409', '422', '500', '503', '504', '507']),
+  );
+  expect(Object.keys(responses['200'].content)).toEqual(['application/json', 'text/event-stream']);
+});
+
+test('the request has the ranges and defaults of the contract', () => {
+  const schema = document.components?.schemas?.['SearchRequest'];
+
+  expect(schema).toMatchObject({
+    required: ['query'],
+    properties: {
+      query: { type: 'string', minLength: 1, maxLength: 5_000 },
+      mode: { default: 'balanced' },
+      enable_diversity: { type: 'boolean', default: true },
+    },
+  });
+  expect(JSON.stringify(schema)).toContain('"minimum":5,"maximum":50');
+});
