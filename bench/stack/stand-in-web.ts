@@ -49,7 +49,11 @@ export async function startStandInWeb({
 }
 
 function resultsFor(query: string, pagePort: number) {
-  const topic = query.replace(/[^\p{L}\p{N}]+/gu, '-').slice(0, 80);
+  const topic = query
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+    .replaceAll(' ', '-')
+    .slice(0, 80);
   return Array.from({ length: HITS }, (_, index) => {
     const path = `/${topic}/${index + 1}`;
     return {

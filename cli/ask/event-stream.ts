@@ -5,7 +5,8 @@ import { refusalOf } from './refusal-of.js';
 
 /** An event of a run as the API streams it; types that this command does not know are passed on too. */
 export interface StreamedEvent {
-  readonly seq: number;
+  /** Undefined for what is no part of the run's log, such as the end of a deleted run. */
+  readonly seq: number | undefined;
   readonly type: string;
   readonly data: Readonly<Record<string, unknown>>;
 }
@@ -65,7 +66,11 @@ export async function openEventStream({
     let waiting: StreamedEvent[] = [];
     const parser = createParser({
       onEvent({ id, event, data }) {
-        waiting.push({ seq: Number(id), type: event ?? '', data: Data.parse(JSON.parse(data)) });
+        waiting.push({
+          seq: id === undefined ? undefined : Number(id),
+          type: event ?? '',
+          data: Data.parse(JSON.parse(data)),
+        });
       },
     });
     for await (const bytes of body ?? []) {

@@ -62,8 +62,8 @@ export async function* followSearch({
       if (session === undefined && stream.session !== undefined) onSession(stream.session);
       session ??= stream.session;
       for await (const event of stream.events) {
-        if (event.seq <= after) continue;
-        after = event.seq;
+        if (event.seq !== undefined && event.seq <= after) continue;
+        after = event.seq ?? after;
         heardAt = Date.now();
         waitMs = firstWaitMs;
         yield event;
@@ -71,7 +71,9 @@ export async function* followSearch({
       }
       return new AskError('The API closed the stream before the run had ended.', { lost: true });
     } catch (error) {
-      if (error instanceof AskError && error.lost) return error;
+      // What is refused before there is a run is refused for good.
+      const begun = session !== undefined;
+      if (error instanceof AskError && (error.lost || (begun && error.passing))) return error;
       throw error;
     }
   }

@@ -54,7 +54,7 @@ function reasonOf(end: RunEnding | undefined): string {
     case 'timed_out':
       return 'The search ran out of time before there was an answer; --timeout gives it more.';
     case 'cancelled':
-      return 'The search was cancelled by somebody else.';
+      return `The search was cancelled elsewhere${end.error === undefined ? '.' : `: ${plainLine(end.error.message)}.`}`;
     case 'completed':
       return 'The search has ended, but its result is in a shape that this version does not know; try --json.';
     default:

@@ -19,7 +19,7 @@ export async function refusalOf(response: Response): Promise<AskError> {
   const { status } = response;
   const message = wordsOf(await bodyOf(response)) ?? `The API answered ${status}.`;
   const exitCode = BAD_USE.includes(status) ? EXIT.badUse : EXIT.failed;
-  return new AskError(message, { exitCode, lost: PASSING.includes(status) });
+  return new AskError(message, { exitCode, passing: PASSING.includes(status) });
 }
 
 async function bodyOf(response: Response): Promise<unknown> {

@@ -7,12 +7,14 @@ const END = sse(4, 'run-end', { status: 'completed' });
 
 test('reads events whatever way they are cut into chunks', async () => {
   const bytes = Buffer.from(`: ping\r\n\n${sse(1, 'answer-delta', { text: 'café – 月' })}${END}`);
-  const chunks = Array.from(bytes, (byte) => Buffer.from([byte]));
+  const halves = Math.ceil(bytes.length / 2);
+  const chunks = Array.from({ length: halves }, (_, at) => bytes.subarray(2 * at, 2 * at + 2));
   const { url } = await scriptedApi({ search: [stream(chunks, 'end')] });
 
-  const { events } = await follow(url);
+  const { events, data } = await follow(url);
 
   expect(events).toEqual(['1 answer-delta', '4 run-end']);
+  expect(data[0]).toMatchObject({ text: 'café – 月' });
 });
 
 test('takes a dropped connection up after the last event and passes over repeated ones', async () => {
@@ -57,6 +59,29 @@ test('sends a question again under the same key when no answer came', async () =
   expect(keys[1]).toBe(keys[0]);
 });
 
+test('a refusal before there is a run is final', async () => {
+  const { url, requests } = await scriptedApi({
+    search: [refuse(503, { error: 'x', message: 'no model server', trace_id: 't' })],
+  });
+
+  await expect(follow(url)).rejects.toThrow('no model server');
+  expect(requests).toHaveLength(1);
+});
+
+test('the end of a deleted run has no number and ends all the same', async () => {
+  const end = 'event: run-end\ndata: {"status":"cancelled"}\n\n';
+  const { url } = await scriptedApi({ search: [stream([sse(1, 'run-start'), end], 'end')] });
+
+  expect((await follow(url)).events).toEqual(['1 run-start', 'undefined run-end']);
+});
+
+test('heartbeats keep a quiet connection', async () => {
+  const beats = Array.from({ length: 160 }, () => ': heartbeat\n\n');
+  const { url } = await scriptedApi({ search: [stream([...beats, END], 'end')] });
+
+  expect((await follow(url, { silenceMs: 700 })).lost).toEqual([]);
+});
+
 test('counts a silent connection as lost', async () => {
   const { url } = await scriptedApi({
     search: [stream([sse(1, 'run-start')], 'stay')],
@@ -96,6 +121,7 @@ test('says that something else answers when the answer is no stream', async () =
 
 async function follow(api: string, limits: Partial<FollowLimits> = {}) {
   const events: string[] = [];
+  const data: unknown[] = [];
   const lost: string[] = [];
   const following = followSearch({
     request: SearchRequest.parse({ query: 'moon' }),
@@ -105,6 +131,9 @@ async function follow(api: string, limits: Partial<FollowLimits> = {}) {
     onLost: (message) => lost.push(message),
     limits: { firstWaitMs: 5, ...limits },
   });
-  for await (const { seq, type } of following) events.push(`${seq} ${type}`);
-  return { events, lost };
+  for await (const event of following) {
+    events.push(`${event.seq} ${event.type}`);
+    data.push(event.data);
+  }
+  return { events, data, lost };
 }
