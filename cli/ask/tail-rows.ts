@@ -1,7 +1,6 @@
 /** The last rows of a text, broken at spaces so that none is wider than `columns` characters. */
 export function tailRows(text: string, columns: number, rows: number): string[] {
   return text
-    .slice(-columns * rows)
     .split('\n')
     .flatMap((line) => wrap(line, columns))
     .slice(-rows);

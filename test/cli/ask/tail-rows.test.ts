@@ -9,3 +9,11 @@ test('rows break at spaces, and inside of a word that is too long', () => {
 test('only the last rows are given', () => {
   expect(tailRows('one\n\ntwo three four', 5, 3)).toEqual(['two', 'three', 'four']);
 });
+
+test('rows stay as they are while the text grows', () => {
+  const before = tailRows('one two three four five', 8, 9);
+
+  expect(tailRows('one two three four five six seven', 8, 9).slice(0, 3)).toEqual(
+    before.slice(0, 3),
+  );
+});
