@@ -1,10 +1,10 @@
-import type pg from 'pg';
+import type { PostgresPool } from 'kysely';
 import type { Database } from './database.js';
 
-/** What the embedded and the real server have in common below the query builder. */
+/** What the embedded and the real server have in common below the query builder, with the tables up to date. */
 export interface DatabaseServer {
-  readonly pool: pg.Pool;
+  /** Ending it waits for the work in hand and lets go of everything. */
+  readonly pool: PostgresPool;
   readonly listen: Database['listen'];
-  /** Lets go of what the pool does not own; the pool has ended before. */
-  close(): Promise<void>;
+  readonly assertRoom: Database['assertRoom'];
 }

@@ -6,6 +6,8 @@ export interface Database {
   readonly tables: Kysely<Tables>;
   /** Hears what is notified on a channel, from soon after this call until `stop`. Never throws. */
   listen(channel: string, listener: NotificationListener): NotificationSubscription;
+  /** Throws ServiceError 'storage-full' while writing would endanger the database itself; reading is always safe. */
+  assertRoom(): Promise<void>;
   /** Waits for the work in hand and lets go of everything. */
   close(): Promise<void>;
 }

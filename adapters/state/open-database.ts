@@ -20,18 +20,16 @@ interface DatabaseOptions {
  * Throws ServiceError: unavailable, refused, storage-full.
  */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
-  const server = await openServer(options).catch((error: unknown) => {
+  const { pool, listen, assertRoom } = await openServer(options).catch((error: unknown) => {
     throw stateFailure(error);
   });
-  // Without a listener, an idle connection that breaks would end the process.
-  server.pool.on('error', () => {});
-  const tables = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: server.pool }) });
   let closing: Promise<void> | undefined;
   return {
-    tables,
-    listen: server.listen,
+    tables: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }),
+    listen,
+    assertRoom,
     close() {
-      closing ??= tables.destroy().then(() => server.close());
+      closing ??= pool.end();
       return closing;
     },
   };

@@ -1,4 +1,5 @@
-import pg from 'pg';
+import type pg from 'pg';
+import { createPool } from './create-pool.js';
 import type { DatabaseServer } from './database-server.js';
 import { listenOnPostgres } from './listen-on-postgres.js';
 import { migrate } from './migrate.js';
@@ -15,7 +16,7 @@ export async function openPostgresDatabase({
 }: PostgresOptions): Promise<DatabaseServer> {
   const connection = { connectionString: url, keepAlive: true, connectionTimeoutMillis: 10_000 };
   await migratePatiently(connection);
-  const pool = new pg.Pool({
+  const pool = createPool({
     ...connection,
     max: poolSize,
     query_timeout: 60_000,
@@ -25,13 +26,13 @@ export async function openPostgresDatabase({
   return {
     pool,
     listen: (channel, listener) => listenOnPostgres({ connection, channel, listener }),
-    async close() {},
+    // A server looks after its own disk, and says when it is full.
+    async assertRoom() {},
   };
 }
 
 /** On a connection without time limits: another process may be at it for long. */
 async function migratePatiently(connection: pg.PoolConfig): Promise<void> {
-  const pool = new pg.Pool({ ...connection, max: 1, application_name: 'plumbline migrations' });
-  pool.on('error', () => {});
+  const pool = createPool({ ...connection, max: 1, application_name: 'plumbline migrations' });
   await migrate(pool).finally(() => pool.end());
 }

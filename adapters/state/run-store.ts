@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { RunStore } from '../../contracts/runs.js';
-import { callDatabase } from './call-database.js';
+import { callDatabase, writeDatabase } from './call-database.js';
 import { createRun } from './create-run.js';
 import type { Database } from './database.js';
 import { endRun } from './end-run.js';
@@ -10,12 +10,13 @@ import { toRun } from './run-row.js';
 import { storableJson, storableText } from './storable-json.js';
 
 /** The run table. Throws ServiceError: unavailable, refused, storage-full. */
-export function createRunStore({ tables }: Database): RunStore {
+export function createRunStore(database: Database): RunStore {
+  const { tables } = database;
   return {
-    create: (run) => callDatabase(() => createRun(tables, run)),
+    create: (run) => writeDatabase(database, () => createRun(tables, run)),
     list: (filter) => callDatabase(() => listRuns(tables, filter)),
     listOpen: (limit) => callDatabase(() => listOpenRuns(tables, limit)),
-    end: (id, outcome) => callDatabase(() => endRun(tables, id, outcome)),
+    end: (id, outcome) => writeDatabase(database, () => endRun(tables, id, outcome)),
 
     find: (id) =>
       callDatabase(async () => {
@@ -28,7 +29,7 @@ export function createRunStore({ tables }: Database): RunStore {
       }),
 
     begin: (id) =>
-      callDatabase(async () => {
+      writeDatabase(database, async () => {
         const { numUpdatedRows } = await open(id)
           .set({ status: 'running', started_at: sql`coalesce(started_at, now())` })
           .executeTakeFirst();
@@ -36,7 +37,7 @@ export function createRunStore({ tables }: Database): RunStore {
       }),
 
     keepPartial: (id, result) =>
-      callDatabase(async () => {
+      writeDatabase(database, async () => {
         await open(id)
           .set({ result: storableJson(result) })
           .execute();
