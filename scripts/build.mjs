@@ -13,6 +13,7 @@ if (status !== 0) process.exit(status ?? 1);
 
 const { code } = await bundleWorkflowCode({
   workflowsPath: join(ROOT, 'dist', 'workflows', 'index.js'),
+  failureConverterPath: join(ROOT, 'dist', 'adapters', 'payloads', 'failure-converter.js'),
   logger: new DefaultLogger('ERROR'),
 });
 writeFileSync(join(ROOT, 'dist', 'workflow-bundle.js'), code);

@@ -1,0 +1,66 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import type { Payload, PayloadCodec } from '@temporalio/common';
+import { temporal } from '@temporalio/proto';
+import { ServiceError } from '../../contracts/failures.js';
+import type { PayloadKey } from './payload-keys.js';
+
+const ENCODING = 'binary/plumbline-aes-256-gcm';
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+
+/**
+ * Encrypts each payload whole with AES-256-GCM (NIST SP 800-38D) under the first key; decrypts with any of them.
+ * The data is nonce, tag and ciphertext; the metadata names the key. Payloads that are not ours pass through.
+ * Throws ServiceError 'not-configured' when the key of a payload is not known.
+ */
+export function createPayloadCodec(keys: readonly PayloadKey[]): PayloadCodec {
+  const [current] = keys;
+  if (current === undefined) throw new ServiceError('not-configured', 'there is no payload key');
+  const byId = new Map(keys.map((key) => [key.id, key]));
+
+  return {
+    encode: async (payloads) => payloads.map((payload) => encrypt(payload, current)),
+    decode: async (payloads) =>
+      payloads.map((payload) => {
+        if (metadataOf(payload, 'encoding') !== ENCODING) return payload;
+        const id = metadataOf(payload, 'key-id');
+        const key = byId.get(id);
+        if (key !== undefined) return decrypt(payload, key);
+        throw new ServiceError(
+          'not-configured',
+          `A payload was encrypted with the key ${id}, which PAYLOAD_KEYS does not hold.`,
+        );
+      }),
+  };
+}
+
+function encrypt(payload: Payload, { id, secret }: PayloadKey): Payload {
+  const nonce = randomBytes(NONCE_BYTES);
+  const cipher = createCipheriv('aes-256-gcm', secret, nonce);
+  const plain = temporal.api.common.v1.Payload.encode(payload).finish();
+  const sealed = Buffer.concat([cipher.update(plain), cipher.final()]);
+  return {
+    metadata: { encoding: Buffer.from(ENCODING), 'key-id': Buffer.from(id) },
+    data: Buffer.concat([nonce, cipher.getAuthTag(), sealed]),
+  };
+}
+
+function decrypt(payload: Payload, { id, secret }: PayloadKey): Payload {
+  const data = payload.data ?? new Uint8Array();
+  const nonce = data.subarray(0, NONCE_BYTES);
+  const tag = data.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES);
+  try {
+    const decipher = createDecipheriv('aes-256-gcm', secret, nonce, { authTagLength: TAG_BYTES });
+    decipher.setAuthTag(tag);
+    const sealed = data.subarray(NONCE_BYTES + TAG_BYTES);
+    const plain = Buffer.concat([decipher.update(sealed), decipher.final()]);
+    return temporal.api.common.v1.Payload.decode(plain);
+  } catch (cause) {
+    throw new ServiceError('unreadable', `A payload under the key ${id} is damaged.`, { cause });
+  }
+}
+
+function metadataOf({ metadata }: Payload, name: string): string {
+  const value = metadata?.[name];
+  return value instanceof Uint8Array ? Buffer.from(value).toString() : '';
+}

@@ -1,0 +1,87 @@
+import { randomBytes } from 'node:crypto';
+import { link, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { ServiceError } from '../../contracts/failures.js';
+
+/** A key of AES-256. The id travels with what it encrypts; the secret never does. */
+export interface PayloadKey {
+  readonly id: string;
+  /** 32 bytes. */
+  readonly secret: Uint8Array;
+}
+
+interface KeySource {
+  /** PAYLOAD_KEYS: `id:base64` parted by commas; the first encrypts, all decrypt. */
+  readonly setting?: string | undefined;
+  /** The data folder, which keeps a key of its own when there is no setting. */
+  readonly folder: string;
+}
+
+const KEY_BYTES = 32;
+
+/**
+ * The keys of this instance, at least one. Without a setting the data folder's, made at the first start.
+ * Throws ServiceError 'not-configured' on keys of another form and on a key file that others may read.
+ */
+export async function readPayloadKeys({ setting, folder }: KeySource): Promise<PayloadKey[]> {
+  if (setting !== undefined) return parseKeys(setting, 'PAYLOAD_KEYS');
+  const file = join(folder, 'payload-keys');
+  await makeKeys(folder, file);
+  const { mode } = await stat(file);
+  if (process.platform !== 'win32' && (mode & 0o077) !== 0) {
+    throw new ServiceError(
+      'not-configured',
+      `Others may read the key file ${file}: run chmod 600 on it.`,
+    );
+  }
+  return parseKeys(await readFile(file, 'utf8'), file);
+}
+
+/** Into place in one step, and never over a key that is there: what it encrypted would be lost. */
+async function makeKeys(folder: string, file: string): Promise<void> {
+  const known = await stat(file).catch(() => undefined);
+  if (known !== undefined) return;
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const id = randomBytes(4).toString('hex');
+  const draft = `${file}.${process.pid}.${id}`;
+  await writeFile(draft, `${id}:${randomBytes(KEY_BYTES).toString('base64')}\n`, { mode: 0o600 });
+  try {
+    await link(draft, file);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+  } finally {
+    await rm(draft, { force: true });
+  }
+}
+
+const KeyText = z.string().regex(/^[\w.-]{1,64}:[A-Za-z0-9+/]+=*$/);
+
+function parseKeys(text: string, place: string): PayloadKey[] {
+  const keys = text
+    .split(/[,\n]/)
+    .map((item) => item.trim())
+    .filter(Boolean)
+    .map((item) => parseKey(item, place));
+  if (keys.length === 0) throw malformed(place);
+  if (new Set(keys.map(({ id }) => id)).size < keys.length) {
+    throw new ServiceError('not-configured', `Two keys of ${place} have the same id.`);
+  }
+  return keys;
+}
+
+function parseKey(text: string, place: string): PayloadKey {
+  if (!KeyText.safeParse(text).success) throw malformed(place);
+  const split = text.indexOf(':');
+  const secret = Buffer.from(text.slice(split + 1), 'base64');
+  if (secret.length !== KEY_BYTES) throw malformed(place);
+  return { id: text.slice(0, split), secret };
+}
+
+/** The key itself is not repeated: messages end up in logs. */
+function malformed(place: string): ServiceError {
+  return new ServiceError(
+    'not-configured',
+    `${place} holds a key of another form: each is <id>:<32 bytes in base64>, parted by commas.`,
+  );
+}
