@@ -8,8 +8,8 @@ export interface Bm25 {
   readonly size: number;
   /** Rarity of a stem: ln(1 + (N − n + 0.5) / (n + 0.5)); never negative. */
   idf(stem: string): number;
-  /** Score of one text for a query; repeats in the query count once. */
-  score(text: number, query: Iterable<string>): number;
+  /** Score of one text for the stems of a query, each with its weight. */
+  score(text: number, query: Iterable<readonly [string, number]>): number;
 }
 
 /** Okapi BM25 in the never-negative form of Lucene. */
@@ -24,14 +24,14 @@ export function bm25(texts: readonly (readonly string[])[]): Bm25 {
     return Math.log(1 + (texts.length - holding + 0.5) / (holding + 0.5));
   }
 
-  function score(text: number, query: Iterable<string>): number {
+  function score(text: number, query: Iterable<readonly [string, number]>): number {
     const stems = counts[text];
     if (stems === undefined) return 0;
     const length = BM25_K1 * (1 - BM25_B + (BM25_B * (texts[text]?.length ?? 0)) / average);
     let sum = 0;
-    for (const stem of new Set(query)) {
+    for (const [stem, weight] of query) {
       const count = stems.get(stem) ?? 0;
-      if (count > 0) sum += (idf(stem) * count * (BM25_K1 + 1)) / (count + length);
+      if (count > 0) sum += (weight * idf(stem) * count * (BM25_K1 + 1)) / (count + length);
     }
     return sum;
   }

@@ -2,7 +2,7 @@ import type { SubQuery } from '../../contracts/search.js';
 import type { SearchHit } from '../../contracts/search-engines.js';
 import { contentStems } from '../text/words.js';
 import { canonicalUrl } from './canonical-url.js';
-import { pageSubject } from './page-subject.js';
+import { bareSubject } from './page-subject.js';
 
 /** Damping of reciprocal rank fusion (Cormack, Clarke and Büttcher 2009, who found 60 best on TREC data). */
 export const FUSION_DAMPING = 60;
@@ -61,7 +61,7 @@ function firstOfEach(hits: readonly SearchHit[]): (readonly [string, SearchHit])
 }
 
 function isNamed({ title }: SearchHit, asked: ReadonlySet<string>): boolean {
-  const subject = contentStems(pageSubject(title));
+  const subject = contentStems(bareSubject(title));
   return subject.length > 0 && subject.every((stem) => asked.has(stem));
 }
 

@@ -3,3 +3,9 @@ export function pageSubject(title: string): string {
   const [subject = ''] = title.split(/\s+[-–—|·]\s+(?=[^-–—|·]*$)/);
   return subject.trim() === '' ? title.trim() : subject.trim();
 }
+
+/** The subject without the parenthesis that tells namesakes apart: "Decade" of "Decade (album)". */
+export function bareSubject(title: string): string {
+  const subject = pageSubject(title);
+  return subject.replace(/\s*\([^()]*\)$/, '') || subject;
+}
