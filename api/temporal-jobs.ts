@@ -4,6 +4,7 @@ import { TimeoutFailure } from '@temporalio/common';
 import { ServiceError } from '../contracts/failures.js';
 import { TASK_QUEUES } from '../contracts/task-queues.js';
 import type { StoredReply } from '../contracts/workflow-inputs.js';
+import { orAbort } from './or-abort.js';
 import type { RunStarter } from './run-starter.js';
 import { callTemporal, isAway, orchestratorUnavailable } from './temporal-call.js';
 import { workflowFailure } from './workflow-failure.js';
@@ -43,7 +44,11 @@ async function resultOf(
   signal: AbortSignal,
 ): Promise<StoredReply> {
   try {
-    return await client.withAbortSignal(signal, () => handle.result());
+    // The client only hears of what aborts while it waits; the race hears of all.
+    return await orAbort(
+      client.withAbortSignal(signal, () => handle.result()),
+      signal,
+    );
   } catch (error) {
     if (signal.aborted) {
       void callTemporal(client, () => handle.cancel()).catch(() => undefined);

@@ -1,5 +1,6 @@
 import {
   type Client,
+  isGrpcServiceError,
   WorkflowExecutionAlreadyStartedError,
   WorkflowNotFoundError,
 } from '@temporalio/client';
@@ -17,6 +18,9 @@ type RunWorkflow = (input: SearchInput) => Promise<void>;
 
 /** Runs in progress before work that nobody is waiting for. */
 const INTERACTIVE = 1;
+
+/** gRPC's code of what does not exist. */
+const NOT_FOUND = 5;
 
 /** Starts, looks at and ends the workflows of runs. */
 export function createRuns(
@@ -44,12 +48,10 @@ export function createRuns(
     },
     async forget(workflowId) {
       const { namespace } = client.options;
-      await callTemporal(client, () =>
-        client.workflowService.deleteWorkflowExecution({
-          namespace,
-          workflowExecution: { workflowId },
-        }),
-      );
+      const request = { namespace, workflowExecution: { workflowId } };
+      await callTemporal(client, async () => {
+        await client.workflowService.deleteWorkflowExecution(request).catch(unlessUnknown);
+      });
     },
     describe: (workflowId) => workflowState(client, workflowId),
   };
@@ -76,6 +78,10 @@ function keywords(values: Partial<Record<keyof typeof SEARCH_ATTRIBUTES, string>
     if (value === undefined) return [];
     return [{ key: defineSearchAttributeKey(attribute, SearchAttributeType.KEYWORD), value }];
   });
+}
+
+function unlessUnknown(error: unknown): void {
+  if (!isGrpcServiceError(error) || error.code !== NOT_FOUND) throw error;
 }
 
 /** What a call gives, or undefined when it fails in the one way that means there is nothing to do. */
