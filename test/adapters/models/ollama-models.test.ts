@@ -251,6 +251,21 @@ describe('trouble', () => {
     expect((await readReply(model)).text).toBe('wwwwww');
   });
 
+  test('a long prompt is given more time before the first word', async () => {
+    const { model } = await tiny(
+      async (response, request) => {
+        await delay(250);
+        await say('hello')(response, request);
+      },
+      { silenceMs: 150 },
+    );
+    const content = 'word '.repeat(2400);
+    const long = { messages: [{ role: 'user' as const, content }], maxTokens: 10 };
+
+    expect((await readReply(model, long)).text).toBe('hello');
+    await expect(readReply(model)).rejects.toMatchObject({ code: 'stalled' });
+  });
+
   test('a cancel reaches the server within half a second, and its reason is thrown', async () => {
     const server = new EventEmitter();
     const hungUp = once(server, 'left');
