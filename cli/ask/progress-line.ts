@@ -37,7 +37,7 @@ export function progressLine({ type, data }: StreamedEvent): ProgressLine | unde
   const words = WORDS[type]?.(parsed.data);
   return words === undefined
     ? undefined
-    : { text: plainLine(words, 200), problem: PROBLEMS.has(type) };
+    : { text: plainLine(words, 300), problem: PROBLEMS.has(type) };
 }
 
 const PROBLEMS = new Set(['engine-failed', 'page-failed', 'step-retry', 'warning']);
@@ -52,7 +52,8 @@ const WORDS: Readonly<Record<string, (data: Data) => string | undefined>> = {
       : `${engine}: ${count(sources.length, 'result')} for “${plainLine(query, 80)}”`,
   'engine-failed': ({ engine, message = '' }) =>
     `${engine ?? 'A search engine'} failed: ${message}`,
-  'page-read': ({ title = '', url = '' }) => `Read ${plainLine(title || url, 70)} <${url}>`,
+  'page-read': ({ title = '', url = '' }) =>
+    title === '' || title === url ? `Read <${url}>` : `Read ${plainLine(title, 70)} <${url}>`,
   'page-failed': ({ url = '', message = '' }) => `Could not read <${url}>: ${message}`,
   'sources-ranked': ({ sources = [] }) => `${count(sources.length, 'source')} chosen`,
   'answer-start': ({ model = '' }) => `Answering with ${model}`,

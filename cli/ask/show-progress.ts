@@ -23,19 +23,27 @@ export function showProgress(output: Output): Progress {
   const terminal = output.isTTY === true;
   const colors = colorsFor(output);
   const live = createLogUpdate(output, { showCursor: true });
+  const known = new Set<string>();
   let answer = NO_ANSWER;
 
   return {
     note: (text) => line(colors.dim(plainText(text))),
-    problem: (text) => line(colors.yellow(`! ${plainText(text)}`)),
+    problem,
     event(event) {
       const told = progressLine(event);
       answer = addToAnswer(answer, event);
-      if (told === undefined) draw();
-      else line(told.problem ? colors.yellow(`! ${told.text}`) : colors.dim(told.text));
+      if (told === undefined) return draw();
+      if (!told.problem) return line(colors.dim(told.text));
+      // Each query meets the same engine that is down; once is enough.
+      if (!known.has(told.text)) problem(told.text);
+      known.add(told.text);
     },
     end: erase,
   };
+
+  function problem(text: string): void {
+    line(colors.yellow(`! ${plainText(text)}`));
+  }
 
   function line(text: string): void {
     erase();

@@ -9,6 +9,7 @@ test.each([
   ['sources-ranked', { sources: [{}] }, '1 source chosen'],
   ['claims-checked', { claims: 4, failed: 1 }, '4 sentences checked, 3 supported'],
   ['claims-checked', { claims: 4, failed: 0 }, '4 sentences checked, all supported'],
+  ['page-read', { url: 'http://a', title: '' }, 'Read <http://a>'],
   ['page-read', { url: 'http://a', title: 'One\nTwo' }, 'Read One Two <http://a>'],
 ])('%s with %j reads %j', (type, data, text) => {
   expect(progressLine({ seq: 1, type, data })).toEqual({ text, problem: false });

@@ -31,6 +31,17 @@ test('a terminal shows the answer as it is written, and takes it away at the end
   expect(screen(text())).toBe('Answering with llama\nChecking\n');
 });
 
+test('a problem that comes with every query is told once', () => {
+  const { output, text } = collectOutput();
+  const progress = showProgress(output);
+  const data = { engine: 'searxng', message: 'it is down' };
+
+  progress.event({ seq: 1, type: 'engine-failed', data });
+  progress.event({ seq: 2, type: 'engine-failed', data });
+
+  expect(text()).toBe('! searxng failed: it is down\n');
+});
+
 test('a page cannot send the terminal anything', () => {
   const { output, text } = collectOutput({ columns: 80 });
   const progress = showProgress(output);
