@@ -13,15 +13,16 @@ export interface AnswerSentence {
   readonly terms: ReadonlySet<string>;
   /** Words of the question that it has, each with its rarity in the evidence. */
   readonly matched: Terms;
-  /** What it is worth beside those words: rank of its source and passage, place in the passage, form. */
+  /** What it is worth beside those words: rank of its source and passage, place in the passage. */
   readonly prior: number;
+  /** Whether it can be understood without the sentence before it. */
+  readonly standsAlone: boolean;
 }
 
 /** A later source, a later passage and a later sentence each lose this much of their worth. */
 const SOURCE_DECAY = 0.05;
 const PASSAGE_DECAY = 0.1;
 const SENTENCE_DECAY = 0.02;
-const DANGLING = 0.5;
 const LEAST_PRIOR = 0.3;
 
 /** The sentences of a pack that could stand in an answer; crumbs of navigation and questions are left out. */
@@ -54,16 +55,17 @@ function sentencesOf(
     splitSentences(passage.text).flatMap((sentence, order) => {
       const text = withoutMarkers(sentence.text).replace(/\s+/g, ' ');
       if (isCrumb(text)) return [];
-      const form = isDangling(text) ? DANGLING : 1;
+      const standsAlone = !isDangling(text);
       const loss = SOURCE_DECAY * (number - 1) + PASSAGE_DECAY * rank + SENTENCE_DECAY * order;
-      const terms = new Set([...termsOf(text).keys(), ...(form < 1 ? [] : title)]);
+      const terms = new Set([...termsOf(text).keys(), ...(standsAlone ? title : [])]);
       return [
         {
           text,
           source: number,
           position: passage.start + sentence.start,
           terms,
-          prior: Math.max(LEAST_PRIOR, 1 - loss) * form,
+          prior: Math.max(LEAST_PRIOR, 1 - loss),
+          standsAlone,
         },
       ];
     }),

@@ -6,7 +6,8 @@ const MOST = 8;
 const REDUNDANT = 0.6;
 /** What a word of the question still counts once a chosen sentence has it. */
 const COVERED = 0.35;
-/** Sentences after the third must be worth this part of the first. */
+/** A sentence must be worth this part of the first, one after the third more. */
+const LEAST_WORTH = 0.15;
 const WORTH = 0.4;
 /** Very long sentences have words by chance. */
 const USUAL_TERMS = 14;
@@ -21,7 +22,7 @@ export function chooseSentences(sentences: readonly AnswerSentence[]): AnswerSen
     const [best, worth] = bestOf(open, covered);
     if (!best) break;
     if (chosen.length === 0) first = worth;
-    if (chosen.length >= FEWEST && worth < first * WORTH) break;
+    if (worth < first * (chosen.length < FEWEST ? LEAST_WORTH : WORTH)) break;
     chosen.push(best);
     for (const term of best.matched.keys()) covered.add(term);
     open = open.filter((other) => overlap(best.terms, other.terms) < REDUNDANT);

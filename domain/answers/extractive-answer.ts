@@ -10,7 +10,9 @@ const NOTHING = 'No evidence was found that answers this question.';
  * shares a word with the question, one line that says so.
  */
 export function extractiveAnswer(pack: EvidencePack): string {
-  const chosen = chooseSentences(answerSentences(pack));
+  const sentences = answerSentences(pack);
+  const alone = chooseSentences(sentences.filter(({ standsAlone }) => standsAlone));
+  const chosen = alone.length > 0 ? alone : chooseSentences(sentences);
   if (chosen.length === 0) return NOTHING;
   const paragraphs = bySource(chosen).map((sentences) =>
     sentences.map(({ text, source }) => `${text} [${source}]`).join(' '),

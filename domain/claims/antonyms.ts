@@ -12,7 +12,7 @@ const PAIRS =
   north:south northern:southern east:west eastern:western old:young positive:negative possible:impossible
   public:private regular:irregular remember:forget rich:poor safe:dangerous,unsafe same:different similar:dissimilar
   start:stop,end strong:weak success:failure support:oppose tall:short thick:thin top:bottom upper:lower
-  urban:rural victory:defeat visible:invisible war:peace wet:dry wide:narrow win:lose best:worst better:worse
+  urban:rural visible:invisible war:peace wet:dry wide:narrow win:lose best:worst better:worse
   biggest:smallest largest:smallest highest:lowest longest:shortest oldest:youngest,newest all:none
   directly:indirectly formal:informal married:unmarried,divorced successful:unsuccessful known:unknown able:unable`
     .split(/\s+/)

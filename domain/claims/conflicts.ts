@@ -3,7 +3,7 @@ import type { Coverage } from './coverage.js';
 import { namesSwapPlaces } from './name-order.js';
 import { isFlipped, isOpposed } from './polarity.js';
 import type { Quantity } from './quantity.js';
-import { areRivals } from './same-quantity.js';
+import { areRivals, isYear } from './same-quantity.js';
 import type { Token } from './tokens.js';
 
 export interface Conflict {
@@ -66,7 +66,10 @@ function hasRival(token: Token, others: readonly Token[]): boolean {
 function jumpsOverRival({ claim, next }: Slot, theirs: readonly Token[]): boolean {
   const first = theirs[0];
   if (!next?.quantity || !first || claim.length > 0) return false;
-  return hasRival(next, [first]) && next.quantity.unit === first.quantity?.unit;
+  const rival = first.quantity;
+  if (!rival || rival.unit !== next.quantity.unit || isYear(rival) !== isYear(next.quantity))
+    return false;
+  return areRivals(next.quantity, rival);
 }
 
 /** A negation alone, with nothing but function words around it. */

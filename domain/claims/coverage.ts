@@ -25,9 +25,11 @@ export function coverage(
   let covered = 0;
   let total = 0;
   const missing: Token[] = [];
-  for (const token of claim) {
+  for (const [index, token] of claim.entries()) {
     if (token.weight === 0) continue;
-    const strength = tokenStrength(token, evidence, passages);
+    const found = tokenStrength(token, evidence, passages);
+    const inRun = found === 0 && isKnownName(claim, index, { evidence, passages });
+    const strength = inRun ? CONTEXT : found;
     total += token.weight;
     covered += token.weight * strength;
     if (strength === 0) missing.push(token);
@@ -54,6 +56,36 @@ export function isNamed(token: Token, passages: readonly EvidencePassage[]): boo
   return passages.some(
     ({ names }) => names.has(bare) || [...names].some((name) => sameName(bare, name)),
   );
+}
+
+/** "Barack Obama" where the evidence says "Obama", "United States" where it says "US". */
+function isKnownName(
+  claim: readonly Token[],
+  index: number,
+  { evidence, passages }: { evidence: readonly Token[]; passages: readonly EvidencePassage[] },
+): boolean {
+  if (claim[index]?.kind !== 'name') return false;
+  const run = nameRun(claim, index);
+  const last = run.at(-1);
+  if (!last || run.length < 2) return false;
+  const initials = run.map(({ lower }) => lower[0]).join('');
+  if (passages.some(({ names }) => names.has(initials))) return true;
+  return evidence.some((other, at) => {
+    if (last === claim[index] || !sameToken(last, other)) return false;
+    const before = evidence[at - 1];
+    return (
+      before?.kind !== 'name' || other.opensClause || run.some((name) => sameToken(name, before))
+    );
+  });
+}
+
+/** The names around a name with nothing between them. */
+function nameRun(claim: readonly Token[], index: number): Token[] {
+  let from = index;
+  let to = index;
+  while (claim[from - 1]?.kind === 'name' && claim[from]?.opensClause === false) from--;
+  while (claim[to + 1]?.kind === 'name' && claim[to + 1]?.opensClause === false) to++;
+  return claim.slice(from, to + 1);
 }
 
 function areRelated(a: Token, b: Token): boolean {

@@ -8,6 +8,8 @@ const NUMBER =
   /(?<![\p{sc=Latin}\p{sc=Cyrillic}\p{sc=Greek}\p{N}]|\d[.,])((?<=^|[\s(])[-−](?=\d))?(?:(US\$|A\$|C\$|[$€£¥₹]|USD|EUR|GBP)\s?)?(\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?!\d)|\d+(?:,\d{1,2}(?=\s?(?:%|€|percent\b|[mb]illion\b)))?)(\.\d+)?/gu;
 const SCALE = /^[\s-]?(thousand|million|billion|trillion|lakh|crore|bn|mn|tn|k)(?![\p{L}\p{N}])/iu;
 const MONEY_SCALE = /^\s?([kmbt])(?![\p{L}\p{N}])/iu;
+/** A letter right behind makes it a word: 3D, 4x4. */
+const LETTER = /[\p{sc=Latin}\p{sc=Cyrillic}\p{sc=Greek}]/u;
 const ORDINAL = /^(?:st|nd|rd|th)(?![\p{L}\p{N}])/iu;
 const DECADE = /^['’]?s(?![\p{L}\p{N}])/u;
 const UNIT =
@@ -47,7 +49,9 @@ function findLiterals(text: string): Quantity[] {
 }
 
 function findDigits(text: string): Quantity[] {
-  return [...text.matchAll(NUMBER)].map((match) => readNumber(text, match));
+  return [...text.matchAll(NUMBER)]
+    .map((match) => readNumber(text, match))
+    .filter(({ end }) => !LETTER.test(text.charAt(end)));
 }
 
 function readNumber(text: string, match: RegExpMatchArray): Quantity {

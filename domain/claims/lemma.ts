@@ -4,7 +4,7 @@ import { stem } from '../text/words.js';
 const IRREGULAR = readForms(
   `be:am,is,are,was,were,been begin:began,begun become:became bear:bore,born,borne beat:beaten break:broke,broken
   bring:brought build:built buy:bought catch:caught choose:chose,chosen come:came draw:drew,drawn drive:drove,driven
-  eat:ate,eaten fall:fell,fallen feel:felt fight:fought find:found fly:flew,flown forget:forgot,forgotten get:got,gotten
+  eat:ate,eaten fall:fell,fallen feel:felt fight:fought find:found fly:flew,flown forbid:forbade,forbidden forget:forgot,forgotten get:got,gotten
   give:gave,given go:went,gone grow:grew,grown hear:heard hold:held keep:kept know:knew,known lay:laid lead:led leave:left
   lend:lent lose:lost make:made mean:meant meet:met pay:paid ride:rode,ridden ring:rang,rung rise:rose,risen run:ran
   say:said see:saw,seen seek:sought sell:sold send:sent shoot:shot show:shown sing:sang,sung sit:sat sleep:slept

@@ -24,26 +24,32 @@ export function nearestPassages(
   return wanted.map((lemmas) => bestPassages(lemmas, { holders, scores, count }));
 }
 
-function bestPassages(
-  lemmas: ReadonlySet<string>,
-  {
-    holders,
-    scores,
-    count,
-  }: { holders: ReadonlyMap<string, number[]>; scores: Float64Array; count: number },
-): number[] {
-  const touched = new Set<number>();
+interface Holders {
+  /** The passages of each word, in order. */
+  readonly holders: ReadonlyMap<string, readonly number[]>;
+  /** Zero for every passage, before and after. */
+  readonly scores: Float64Array;
+  readonly count: number;
+}
+
+function bestPassages(lemmas: ReadonlySet<string>, { holders, scores, count }: Holders): number[] {
+  const touched: number[] = [];
   for (const word of lemmas) {
     const positions = holders.get(word) ?? [];
     const rarity = Math.log(1 + scores.length / (positions.length + 0.5));
     for (const position of positions) {
+      if (scores[position] === 0) touched.push(position);
       scores[position] = (scores[position] ?? 0) + rarity;
-      touched.add(position);
     }
   }
-  const best = [...touched]
-    .sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0) || a - b)
-    .slice(0, count);
+  const best: number[] = [];
+  const scoreOf = (position: number | undefined) => scores[position ?? -1] ?? 0;
+  for (const position of touched) {
+    if (best.length === count && scoreOf(position) <= scoreOf(best.at(-1))) continue;
+    const place = best.findIndex((other) => scoreOf(other) < scoreOf(position));
+    best.splice(place === -1 ? best.length : place, 0, position);
+    best.length = Math.min(best.length, count);
+  }
   for (const position of touched) scores[position] = 0;
   return best;
 }

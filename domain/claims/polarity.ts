@@ -20,9 +20,26 @@ export function isOpposed(claim: readonly Token[], evidence: readonly Token[]): 
   return missing.some(({ lemma }) =>
     spare.some(
       (other) =>
-        areOpposites(lemma, other.lemma) && deniedHere.has(lemma) === deniedThere.has(other.lemma),
+        areOpposites(lemma, other.lemma) &&
+        deniedHere.has(lemma) === deniedThere.has(other.lemma) &&
+        shareNeighbour(mine, lemma, { others: theirs, opposite: other.lemma }),
     ),
   );
+}
+
+/** Opposites only clash when they are said of the same thing. */
+function shareNeighbour(
+  tokens: readonly Token[],
+  lemma: string,
+  { others, opposite }: { others: readonly Token[]; opposite: string },
+): boolean {
+  const here = neighbours(tokens, lemma);
+  return neighbours(others, opposite).some((neighbour) => here.includes(neighbour));
+}
+
+function neighbours(tokens: readonly Token[], lemma: string): string[] {
+  const at = tokens.findIndex((token) => token.lemma === lemma);
+  return tokens.slice(Math.max(0, at - REACH), at + REACH + 1).map((token) => token.lemma);
 }
 
 /** True when a negation on one side governs words that the other side has without one. */
@@ -57,6 +74,8 @@ function clauseFrom(tokens: readonly Token[], from: number): Token[] {
 function isNoDenial(tokens: readonly Token[], index: number): boolean {
   const { lower = '' } = tokens[index] ?? {};
   const next = tokens[index + 1];
+  // "No, …" answers a question.
+  if (index === 0 && lower === 'no' && (next?.opensClause ?? true)) return true;
   if (lower === 'not') return ['only', 'just', 'merely', 'least'].includes(next?.lower ?? '');
   return (
     lower === 'no' && (next?.kind === 'quantity' || ['later', 'doubt'].includes(next?.lower ?? ''))

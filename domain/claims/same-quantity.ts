@@ -77,7 +77,8 @@ function near(a: number, b: number, tolerance: number): boolean {
   return Math.abs(a - b) <= tolerance * Math.max(Math.abs(a), Math.abs(b));
 }
 
-function isYear(quantity: Quantity): boolean {
+/** Whether a bare number reads as a year. */
+export function isYear(quantity: Quantity): boolean {
   const { kind, value, unit, step } = quantity;
   return kind === 'number' && unit === '' && step === 1 && value >= 1000 && value <= 2199;
 }

@@ -23,7 +23,7 @@ type PlainToken = Omit<Token, 'opensClause'>;
 
 /** Scripts without spaces are read character by character. */
 const WORD =
-  /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]|(?<=\s)n\s?['’]t\b|(?:(?![\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}])[\p{L}\p{N}])+(?:['’]\p{L}+)?/gu;
+  /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]|(?<![\p{L}\p{N}])(?:\p{Lu}\.){2,}(?!\p{Ll})|(?<=\s)n\s?['’]t\b|(?:(?![\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}])[\p{L}\p{N}])+(?:['’]\p{L}+)?/gu;
 const CLAUSE_MARK = /[,;:()[\]—–]|\s-\s|[.!?]\s/;
 const CLAUSE_WORDS = wordSet(
   'but although though while whereas which who whom that because and or',
@@ -62,7 +62,7 @@ function quantityToken(quantity: Quantity, text: string): PlainToken {
 }
 
 function wordToken(word: string, start: number, text: string): PlainToken {
-  const lower = word.toLowerCase().replace(/’/g, "'");
+  const lower = word.toLowerCase().replace(/’/g, "'").replaceAll('.', '');
   const bare = lower.replace(/'\p{L}+$/u, '');
   const base = { start, end: start + word.length, lower, lemma: lemma(lower), quantity: null };
   if (NEGATIONS.has(lower) || /n\s?'t$/.test(lower))

@@ -26,6 +26,10 @@ describe('checkClaim', () => {
     ['The film was directed by Ann Lee.', 'The movie was directed by Ann Lee in 1999.'],
     ['Ann Lee won the prize.', 'In 1999 the prize was won by Ann Lee.'],
     ['The plan is not legal.', 'The plan is illegal, judges say.'],
+    ['Barack Obama was born in Hawaii.', 'Obama was born in Honolulu, Hawaii.'],
+    ['The US army left in 1973.', 'The U.S. army left in 1973.'],
+    ['The United States left in 1973.', 'The U.S. left in 1973.'],
+    ['They are not allowed to eat there.', 'They are forbidden to eat there.'],
     ['东京是日本的首都。', '东京是日本的首都,人口超过1300万。'],
   ])('supports %j by %j', (claim, passage) => {
     expect(verdict(claim, passage)).toBe('supported');
@@ -42,6 +46,7 @@ describe('checkClaim', () => {
     ['Ada taught Bo at Oxford.', 'Bo taught Ada at Oxford.'],
     ['The plan is legal in Norland.', 'The plan is illegal in Norland.'],
     ['Sales rose sharply in 2020.', 'Sales fell sharply in 2020.'],
+    ['Michelle Obama was born in Hawaii.', 'Barack Obama was born in Hawaii.'],
     ['The comet was visible in Chile.', 'The comet was never visible in Chile.'],
     ['The price is 5 dollars per ticket.', 'The price is 5 euros per ticket.'],
     ['The wall is 5 km long.', 'The wall is 5 miles long.'],
