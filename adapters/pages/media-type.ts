@@ -1,5 +1,4 @@
 import { fileTypeFromBuffer } from 'file-type';
-import type { ParseRequest } from './parse-request.js';
 
 /** How much of a text tells what it is. */
 const SNIFF_CHARS = 4_096;
@@ -15,28 +14,20 @@ const XML_TYPES: readonly (readonly [RegExp, string])[] = [
   [/^<\?xml\b/i, 'application/xml'],
 ];
 
-/**
- * Says what a body is, by its bytes and text. The server's word decides only between kinds of text
- * that look alike.
- */
-export async function mediaTypeOf(
-  { body, contentType }: ParseRequest,
-  text: string,
-): Promise<string> {
+/** The media type of a body that is no text, by its bytes; undefined for one that may be text. */
+export async function binaryTypeOf(body: Uint8Array): Promise<string | undefined> {
   if (isPdf(body)) return 'application/pdf';
   const found = (await fileTypeFromBuffer(body))?.mime;
-  if (found !== undefined && found !== 'application/xml') return found;
+  return found === undefined || /^text\/|^application\/xml$/.test(found) ? undefined : found;
+}
 
+/**
+ * The media type of a text, by what it holds. The server's word decides only between kinds of text
+ * that look alike. Text full of control characters is no text.
+ */
+export function textTypeOf(text: string, contentType: string | null): string {
   const declared = (contentType ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
   if (hasControls(text)) return isTextual(declared) ? 'application/octet-stream' : declared;
-  return textTypeOf(text, declared);
-}
-
-function isPdf(body: Uint8Array): boolean {
-  return Buffer.from(body.subarray(0, PDF_MARK_BYTES)).includes('%PDF-');
-}
-
-function textTypeOf(text: string, declared: string): string {
   const start = text
     .slice(0, SNIFF_CHARS)
     .replace(/^\uFEFF/, '')
@@ -50,6 +41,10 @@ function textTypeOf(text: string, declared: string): string {
   if (/html/.test(declared) && /<\/?[a-z][^>]*>/i.test(start)) return 'text/html';
   if (declared.includes('markdown') || looksLikeMarkdown(start)) return 'text/markdown';
   return 'text/plain';
+}
+
+function isPdf(body: Uint8Array): boolean {
+  return Buffer.from(body.subarray(0, PDF_MARK_BYTES)).includes('%PDF-');
 }
 
 /** Text holds no control characters but tabs and line breaks; anything binary does at once. */

@@ -1,6 +1,7 @@
+import type { ServiceError } from '../../contracts/failures.js';
 import type { PageContent } from '../../contracts/pages.js';
 import { decodeText } from './decode-text.js';
-import { mediaTypeOf } from './media-type.js';
+import { binaryTypeOf, textTypeOf } from './media-type.js';
 import type { ParseRequest } from './parse-request.js';
 import { readHtml } from './read-html.js';
 import { readPdf } from './read-pdf.js';
@@ -13,11 +14,13 @@ export async function parseBody(request: ParseRequest): Promise<PageContent> {
   const { body, contentType } = request;
   if (body.byteLength === 0) throw unreadable(request.url, 'is empty');
 
+  const binary = await binaryTypeOf(body);
+  if (binary === 'application/pdf') return readPdf(request);
+  if (binary !== undefined) throw notText(request.url, binary);
+
   const text = decodeText(body, contentType);
-  const mediaType = await mediaTypeOf(request, text);
+  const mediaType = textTypeOf(text, contentType);
   switch (mediaType) {
-    case 'application/pdf':
-      return readPdf(request);
     case 'text/html':
     case 'application/xhtml+xml':
       return readHtml({ ...request, mediaType, html: text });
@@ -30,6 +33,10 @@ export async function parseBody(request: ParseRequest): Promise<PageContent> {
     case 'application/json':
       return readPlainText({ ...request, mediaType, text });
     default:
-      throw unreadable(request.url, `is of the type ${mediaType}, which cannot be read as text`);
+      throw notText(request.url, mediaType);
   }
+}
+
+function notText(url: string, mediaType: string): ServiceError {
+  return unreadable(url, `is of the type ${mediaType}, which cannot be read as text`);
 }

@@ -1,5 +1,6 @@
 import { parseDocument } from 'htmlparser2';
 import type { PageContent } from '../../contracts/pages.js';
+import { absoluteLinks } from './html/absolute-links.js';
 import { contentMarkdown } from './html/content-markdown.js';
 import { contentText } from './html/content-text.js';
 import { articleThing } from './html/json-ld.js';
@@ -36,7 +37,8 @@ export async function readHtml({ url, mediaType, html, nestingDepth }: Html): Pr
   };
 
   const empty = needsJavascript(document);
-  const content = mainContent(document);
+  absoluteLinks(document, url);
+  const content = mainContent({ ...about, ...details });
   const text = contentText(content);
   if (text === '' || (empty && text.length < 250)) {
     throw unreadable(url, empty ? 'needs JavaScript to show its text' : 'has no text of its own');

@@ -2,6 +2,7 @@ import { type Document, isText } from 'domhandler';
 import { DomUtils, parseDocument } from 'htmlparser2';
 import type { PageContent } from '../../contracts/pages.js';
 import { contentText } from './html/content-text.js';
+import { nestsDeeperThan } from './html/nesting-depth.js';
 import { isoDate } from './iso-date.js';
 import { languageOf } from './language.js';
 import { plainParagraphs } from './plain-paragraphs.js';
@@ -12,10 +13,14 @@ interface Xml {
   readonly url: string;
   readonly mediaType: string;
   readonly xml: string;
+  readonly nestingDepth: number;
 }
 
 /** Reads a feed as its entries, newest as it lists them, and any other XML as the text between its tags. */
-export async function readXml({ url, mediaType, xml }: Xml): Promise<PageContent> {
+export async function readXml({ url, mediaType, xml, nestingDepth }: Xml): Promise<PageContent> {
+  if (nestsDeeperThan(nestingDepth, xml, true)) {
+    throw unreadable(url, `nests its elements deeper than ${nestingDepth} levels`);
+  }
   const document = parseDocument(xml, { xmlMode: true });
   const feed = DomUtils.getFeed(document.children);
   const entries = feed?.items.map(entryText) ?? [];

@@ -22,7 +22,7 @@ export function pageTitle({ url, document, tags, article }: Source): string {
     firstText('title', document) ??
     firstText('h1', document);
   if (title === undefined) return titleFromUrl(url);
-  return withoutSite(unescaped(title), tags.get('og:site_name'));
+  return withoutSite(unescaped(title), [tags.get('og:site_name'), firstText('h1', document)]);
 }
 
 function firstText(name: string, document: ParentNode): string | undefined {
@@ -39,11 +39,10 @@ function unescaped(title: string): string {
     .replace(/&amp;/g, '&');
 }
 
-function withoutSite(title: string, site: string | undefined): string {
-  if (site === undefined) return title;
-  const parts = title.split(/\s+[|–—·»-]\s+/);
-  const last = parts.at(-1) ?? '';
-  return parts.length > 1 && last.toLowerCase() === site.toLowerCase()
-    ? title.slice(0, title.lastIndexOf(last)).replace(/\s+[|–—·»-]\s+$/, '')
-    : title;
+/** "Title - Site" is the title where the part behind the dash is the site's name, or the part before it the heading. */
+function withoutSite(title: string, [site, heading]: readonly (string | undefined)[]): string {
+  const [, before, last] = /^(.*)\s[|–—·»:-]\s(.*)$/.exec(title) ?? [];
+  if (before === undefined || last === undefined) return title;
+  const same = (one: string, other = ''): boolean => one.toLowerCase() === other.toLowerCase();
+  return same(last, site) || same(before, heading) ? before.trim() : title;
 }
