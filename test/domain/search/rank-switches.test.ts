@@ -18,6 +18,21 @@ test('diversity keeps copies apart and covers both sides of a comparison', () =>
   expect(titles({ question, documents, diversity: false }).slice(0, 2)).not.toContain('Cotula');
 });
 
+test('diversity covers a part of the question before it repeats another in other words', () => {
+  const question = 'Which plant is larger, the Pterocarya or the Cotula?';
+  const documents = [
+    documentOf({ title: 'Pterocarya', text: 'The Pterocarya is a large plant.' }),
+    documentOf({
+      title: 'Walnut family',
+      text: 'In Asia one meets the Pterocarya, a plant larger than others.',
+    }),
+    documentOf({ title: 'Daisy family', text: 'Another kind is the Cotula.' }),
+    ...['Tea', 'Rice', 'Oats'].map((title) => documentOf({ title, text: `${title} is food.` })),
+  ];
+  expect(titles({ question, documents, diversity: true })[1]).toBe('Daisy family');
+  expect(titles({ question, documents, diversity: false })[1]).toBe('Walnut family');
+});
+
 test('recency brings the newer of two like pages up', () => {
   const question = 'What is the latest version of Node?';
   const documents = [
