@@ -1,3 +1,4 @@
+import { Socket } from 'node:net';
 import type { OnnxFiles } from './onnx-files.js';
 import { FromOnnx, type ToOnnx } from './onnx-messages.js';
 import { ownProcess } from './own-process.js';
@@ -32,6 +33,7 @@ export function startOnnxWorker(files: OnnxFiles): OnnxWorker {
   function rest(): void {
     child.unref();
     child.channel?.unref();
+    if (child.stderr instanceof Socket) child.stderr.unref();
   }
 
   function fail(error: Error): void {

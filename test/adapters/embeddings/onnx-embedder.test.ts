@@ -1,7 +1,12 @@
+import { writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createOnnxEmbedder } from '../../../adapters/embeddings/onnx-embedder.js';
 import { prepareOnnx } from '../../../adapters/embeddings/prepare-onnx.js';
+import { runCommand } from '../../../adapters/embeddings/run-command.js';
 import { realServer } from '../../helpers/real-server.js';
 import { installLibrary } from './onnx-library.js';
 
@@ -59,6 +64,19 @@ test('a process that hangs is stalled and replaced', async () => {
 
   await expect(embed(['hang'], signal)).rejects.toMatchObject({ code: 'stalled' });
   expect(await embed(['a'], signal)).toHaveLength(1);
+});
+
+test('an embedder that nobody closes does not keep its program alive', async () => {
+  const folder = await installLibrary();
+  const source = new URL('../../../adapters/embeddings/onnx-embedder.ts', import.meta.url).href;
+  const script = join(folder, 'program.mjs');
+  const body = `import { createOnnxEmbedder } from '${source}';
+    await createOnnxEmbedder({ folder: '${folder}' }).embed(['a'], new AbortController().signal);`;
+  await writeFile(script, body);
+  const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
+  const program = { file: process.execPath, args: ['--import', tsx, script], cwd: folder };
+
+  await runCommand({ ...program, limitMs: 15_000, signal });
 });
 
 describe('preparing', () => {
