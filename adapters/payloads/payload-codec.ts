@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import type { Payload, PayloadCodec } from '@temporalio/common';
-import { temporal } from '@temporalio/proto';
 import { ServiceError } from '../../contracts/failures.js';
+import { bytesOf, payloadOf } from './payload-bytes.js';
 import type { PayloadKey } from './payload-keys.js';
 
 const ENCODING = 'binary/plumbline-aes-256-gcm';
@@ -37,7 +37,7 @@ export function createPayloadCodec(keys: readonly PayloadKey[]): PayloadCodec {
 function encrypt(payload: Payload, { id, secret }: PayloadKey): Payload {
   const nonce = randomBytes(NONCE_BYTES);
   const cipher = createCipheriv('aes-256-gcm', secret, nonce);
-  const plain = temporal.api.common.v1.Payload.encode(payload).finish();
+  const plain = bytesOf(payload);
   const sealed = Buffer.concat([cipher.update(plain), cipher.final()]);
   return {
     metadata: { encoding: Buffer.from(ENCODING), 'key-id': Buffer.from(id) },
@@ -54,7 +54,7 @@ function decrypt(payload: Payload, { id, secret }: PayloadKey): Payload {
     decipher.setAuthTag(tag);
     const sealed = data.subarray(NONCE_BYTES + TAG_BYTES);
     const plain = Buffer.concat([decipher.update(sealed), decipher.final()]);
-    return temporal.api.common.v1.Payload.decode(plain);
+    return payloadOf(plain);
   } catch (cause) {
     throw new ServiceError('unreadable', `A payload under the key ${id} is damaged.`, { cause });
   }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { link, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { link, mkdir, open, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { ServiceError } from '../../contracts/failures.js';
@@ -21,13 +21,22 @@ interface KeySource {
 const KEY_BYTES = 32;
 
 /**
- * The keys of this instance, at least one. Without a setting the data folder's, made at the first start.
- * Throws ServiceError 'not-configured' on keys of another form and on a key file that others may read.
+ * The keys of this instance, at least one. Without a setting the data folder's, made at the first start; with one,
+ * those of the data folder still decrypt, so that runs begun before go on. Throws ServiceError 'not-configured' on keys
+ * of another form and on a key file that others may read.
  */
 export async function readPayloadKeys({ setting, folder }: KeySource): Promise<PayloadKey[]> {
-  if (setting !== undefined) return parseKeys(setting, 'PAYLOAD_KEYS');
   const file = join(folder, 'payload-keys');
-  await makeKeys(folder, file);
+  if (setting === undefined) {
+    await makeKeys(folder, file);
+    return readKeyFile(file);
+  }
+  const keys = parseKeys(setting, 'PAYLOAD_KEYS');
+  const older = (await exists(file)) ? await readKeyFile(file) : [];
+  return [...keys, ...older.filter(({ id }) => keys.every((key) => key.id !== id))];
+}
+
+async function readKeyFile(file: string): Promise<PayloadKey[]> {
   const { mode } = await stat(file);
   if (process.platform !== 'win32' && (mode & 0o077) !== 0) {
     throw new ServiceError(
@@ -40,19 +49,36 @@ export async function readPayloadKeys({ setting, folder }: KeySource): Promise<P
 
 /** Into place in one step, and never over a key that is there: what it encrypted would be lost. */
 async function makeKeys(folder: string, file: string): Promise<void> {
-  const known = await stat(file).catch(() => undefined);
-  if (known !== undefined) return;
+  if (await exists(file)) return;
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const id = randomBytes(4).toString('hex');
   const draft = `${file}.${process.pid}.${id}`;
-  await writeFile(draft, `${id}:${randomBytes(KEY_BYTES).toString('base64')}\n`, { mode: 0o600 });
   try {
+    await writeToDisk(draft, `${id}:${randomBytes(KEY_BYTES).toString('base64')}\n`);
     await link(draft, file);
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
   } finally {
     await rm(draft, { force: true });
   }
+}
+
+/** On the disk before anything is encrypted with it. */
+async function writeToDisk(path: string, text: string): Promise<void> {
+  const file = await open(path, 'wx', 0o600);
+  try {
+    await file.writeFile(text);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+function exists(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
 }
 
 const KeyText = z.string().regex(/^[\w.-]{1,64}:[A-Za-z0-9+/]+=*$/);

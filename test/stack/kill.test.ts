@@ -1,0 +1,127 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, onTestFinished, test } from 'vitest';
+import { isAlive } from '../../infra/home/process-identity.js';
+import { LAKE_PAGES, startSmallWeb } from '../helpers/small-web.js';
+import { freePort, post } from '../helpers/test-stack.js';
+
+const MAIN = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
+
+/** Starts the product as a user does, in a process of its own, and waits until it answers. */
+async function start(settings: Record<string, string>): Promise<ChildProcess> {
+  const child = spawn(process.execPath, [MAIN, 'start'], {
+    env: { ...process.env, ...settings },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let printed = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (text: Buffer) => {
+      printed += text.toString();
+    });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  const url = `http://127.0.0.1:${settings['PORT']}/api/v1/health`;
+  for (let tries = 0; tries < 600; tries++) {
+    if (child.exitCode !== null) throw new Error(`it ended with ${child.exitCode}: ${printed}`);
+    const answered = await fetch(url).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+    if (answered) return child;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error(`it did not answer: ${printed}`);
+}
+
+test('a search whose process is killed goes on at the next start, and no finished step is repeated', async () => {
+  const web = await startSmallWeb(LAKE_PAGES);
+  onTestFinished(() => web.close());
+  const home = await mkdtemp(join(tmpdir(), 'plumbline-kill-'));
+  onTestFinished(() => rm(home, { recursive: true, force: true }));
+  const settings = {
+    PLUMBLINE_HOME: home,
+    PORT: String(await freePort()),
+    SEARXNG_URL: web.engineUrl,
+    ALLOWED_PRIVATE_HOSTS: web.pageHost,
+    KEYLESS_SEARCH: 'false',
+    CHAT_MODEL: 'none',
+    EMBEDDING_MODEL: 'none',
+  };
+  const api = `http://127.0.0.1:${settings.PORT}/api/v1`;
+
+  const first = await start(settings);
+  web.delays.set('/angara', 8_000); // one page keeps the run busy while it is killed
+  const response = await fetch(`${api}/search`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: 'text/event-stream' },
+    body: JSON.stringify({ query: 'How long is the Angara River?', timeout: 300 }),
+  });
+  const id = response.headers.get('session-id') ?? '';
+  const before = await readUntil(
+    response,
+    (text) => (text.match(/event: page-read/g) ?? []).length >= 5,
+  );
+  await new Promise((resolve) => setTimeout(resolve, 500)); // the results of the last steps reach the history
+  const ended = once(first, 'exit');
+  first.kill('SIGKILL');
+  await ended;
+  web.delays.clear();
+
+  const askedBefore = new Set(web.asked);
+  const second = await start(settings);
+  const lastId = Number([...before.matchAll(/^id: (\d+)$/gm)].at(-1)?.[1]);
+  const rest = await fetch(`${api}/sessions/${id}/events`, {
+    headers: { 'last-event-id': String(lastId) },
+  });
+  const after = await rest.text();
+  const ids = [...`${before}\n${after}`.matchAll(/^id: (\d+)$/gm)].map(([, value]) =>
+    Number(value),
+  );
+  expect(ids).toEqual(ids.map((_, index) => index + 1));
+  expect(after).toMatch(/event: run-end\ndata: .*"status":"completed"/);
+
+  const repeated = web.asked.slice(askedBefore.size).filter((path) => askedBefore.has(path));
+  expect(new Set(repeated)).toEqual(new Set(['/angara']));
+  expect(web.asked.filter((path) => path === '/angara').length).toBe(2);
+
+  const busy = await post(`${api}/search`, { query: 'Which seal lives in Lake Baikal?' });
+  expect(busy.status).toBe(200);
+
+  await refusesASecond(settings, second);
+  const temporal = Number(await readFile(join(home, 'temporal.pid'), 'utf8'));
+  const stopped = once(second, 'exit');
+  second.kill('SIGINT');
+  expect(await stopped).toEqual([0, null]);
+  expect(isAlive(temporal)).toBe(false);
+}, 120_000);
+
+async function refusesASecond(
+  settings: Record<string, string>,
+  owner: ChildProcess,
+): Promise<void> {
+  const child = spawn(process.execPath, [MAIN, 'start'], {
+    env: { ...process.env, ...settings, PORT: String(await freePort()) },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let said = '';
+  child.stderr.on('data', (text: Buffer) => {
+    said += text.toString();
+  });
+  const [code] = await once(child, 'exit');
+  expect(code).not.toBe(0);
+  expect(said).toContain(String(owner.pid));
+}
+
+/** Reads a stream until its text is enough, then lets go of it. */
+async function readUntil(response: Response, enough: (text: string) => boolean): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = '';
+  for await (const chunk of response.body ?? []) {
+    text += decoder.decode(chunk, { stream: true });
+    if (enough(text)) break;
+  }
+  return text.slice(0, text.lastIndexOf('\n\n'));
+}
