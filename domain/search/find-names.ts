@@ -10,10 +10,15 @@ const CONNECTORS = new Set(
   ),
 );
 
-/** Words that begin a request, not a name. */
+/** Words that begin a request, not a name; question words of other languages, which English stop words lack. */
 const OPENERS = new Set(
   `name list give tell find show explain describe compare besides although despite since during according
-  please define summarize give identify determine calculate between many much`.split(/\s+/),
+  please define summarize identify determine calculate between many much
+  wer wie wann wo warum wieso weshalb welche welcher welches wessen qui quel quelle quels quelles quand où pourquoi
+  comment quién quiénes qué cuál cuáles cuándo dónde cómo chi quale quali quando dove perché quem qual quais onde
+  wat welke wanneer waar waarom hoe kto kiedy gdzie dlaczego vem vad vilken när kim nerede neden nasıl`.split(
+    /\s+/,
+  ),
 );
 
 interface Token {

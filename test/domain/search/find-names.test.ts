@@ -16,6 +16,8 @@ test.each([
   ['what river flows through the city', []],
   ['In 1999 and 2008, what happened?', []],
   ['東京の人口は「東京都」の', ['東京都']],
+  ['Wann wurde Goethe geboren?', ['Goethe']],
+  ['¿Dónde nació Cervantes?', ['Cervantes']],
   ['???', []],
 ])('%s names %j', (text, names) => {
   expect(findNames(text)).toEqual(names);
