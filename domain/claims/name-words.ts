@@ -4,6 +4,7 @@ const SENTENCE_START = /(?:^|[.!?:\n]\s?|^\W*)["'“‘«([*_]*\s*$/u;
 const NAME_GOES_ON =
   /^(?:['’]s)?\s+(?:\p{Lu}|(?:is|are|was|were|has|have|had|will|can|did|does|became)\b)/u;
 const ADVERB_OR_PARTICIPLE = /(?:ly|ing|ed)$/;
+const ASCII = /^[a-z0-9]*$/;
 const DEMONYM = /^(?:n|an|ian|ese|ish|ic|i|s|er)$/;
 
 /** Whether a word is part of a proper name: a capital inside a sentence, or at its start when a name or a verb follows. */
@@ -23,11 +24,10 @@ export function sameName(a: string, b: string): boolean {
   return short.length >= 4 && long.startsWith(short) && DEMONYM.test(long.slice(short.length));
 }
 
+/** A lower-case word without possessive and accents. */
 export function bareName(lower: string): string {
-  return lower
-    .replace(/['’]s?$/, '')
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '');
+  const word = lower.replace(/['’]s?$/, '');
+  return ASCII.test(word) ? word : word.normalize('NFD').replace(/\p{M}/gu, '');
 }
 
 /** Short forms that a text itself makes possible: the initials of its runs of capitalised words. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { evidenceParts, verifyText } from '../../../domain/claims/verify-text.js';
+import { verifyCandidates } from '../../../domain/claims/verify-candidates.js';
+import { verifyText } from '../../../domain/claims/verify-text.js';
 
 const EVIDENCE = [
   { id: 'lake', title: 'Lake Arden', text: 'The lake was dammed in 1962. It feeds 300 farms.' },
@@ -51,7 +52,7 @@ describe('verifyText', () => {
 
   it('takes evidence apart without losing a character', () => {
     for (const text of ['x'.repeat(5_000), 'Ä word. '.repeat(900), 'a\n\n'.repeat(2_000)]) {
-      const parts = evidenceParts({ text: 'x', evidence: [{ text }] });
+      const parts = verifyCandidates({ text: 'x', evidence: [{ text }] }).passages;
       expect(parts.map((part) => part.text).join('')).toBe(text);
       expect(Math.max(...parts.map((part) => part.text.length))).toBeLessThanOrEqual(1_000);
     }
