@@ -12,7 +12,8 @@ import {
   TRACE_HEADER,
   VALIDATION_ERROR,
 } from './error-responses.js';
-import { EVENTS_EXAMPLE, SEARCH_REQUEST_EXAMPLE, SEARCH_RESULT_EXAMPLE } from './examples.js';
+import { EVENT_STREAM } from './event-stream.js';
+import { SEARCH_REQUEST_EXAMPLE, SEARCH_RESULT_EXAMPLE } from './examples.js';
 import { EVENT_HEADERS, EVENT_QUERY, RUN_HEADERS } from './parameters.js';
 
 const SEARCH: ZodOpenApiOperationObject = {
@@ -32,7 +33,7 @@ const SEARCH: ZodOpenApiOperationObject = {
       }),
       content: {
         'application/json': { schema: SearchResult, example: SEARCH_RESULT_EXAMPLE },
-        'text/event-stream': { schema: z.string(), example: EVENTS_EXAMPLE },
+        ...EVENT_STREAM,
       },
     },
     ...searchErrors(),

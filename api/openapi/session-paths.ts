@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { ZodOpenApiPathsObject, ZodOpenApiResponseObject } from 'zod-openapi';
 import { Session, SessionList, SessionQuery, SessionStatus } from '../../contracts/sessions.js';
 import { errorResponse, STATE_ERRORS, TRACE_HEADER, VALIDATION_ERROR } from './error-responses.js';
-import { EVENTS_EXAMPLE, SESSION_EXAMPLE } from './examples.js';
+import { EVENT_STREAM } from './event-stream.js';
+import { SESSION_EXAMPLE } from './examples.js';
 import { EVENT_HEADERS, EVENT_QUERY, SESSION_PATH } from './parameters.js';
 
 const Deleted = z.object({ success: z.literal(true), message: z.string() }).meta({ id: 'Deleted' });
@@ -77,8 +78,14 @@ export const SESSION_PATHS: ZodOpenApiPathsObject = {
         '200': {
           description: 'The events after the last one seen; each has an id, a type and JSON data.',
           headers: z.object(TRACE_HEADER),
-          content: { 'text/event-stream': { schema: z.string(), example: EVENTS_EXAMPLE } },
+          content: EVENT_STREAM,
         },
+        '409': errorResponse({
+          description: 'The session has not reached the event that was named as the last one seen.',
+          error: 'event_not_reached',
+          message: 'This session has no event 9 yet; start again without Last-Event-ID',
+          session: true,
+        }),
         '204': { description: 'The last event seen is `run-end`: nothing more will come.' },
         ...ONE_ERRORS,
       },

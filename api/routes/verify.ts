@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { Router } from '@koa/router';
-import { VerifyReply } from '../../contracts/verification.js';
+import { VerifyReply, VerifyRequest } from '../../contracts/verification.js';
 import type { ApiState } from '../api-context.js';
 import type { AppParts } from '../api-parts.js';
 import { runJob } from '../run-job.js';
 import { jsonBody } from '../validation/json-body.js';
-import { VerifyBody } from '../validation/verify-body.js';
 
 const LIMIT_BYTES = 20_000_000;
 
@@ -16,7 +15,7 @@ export function verifyRoutes(parts: AppParts): Router<ApiState> {
   router.post('/', async (ctx) => {
     const { starter, timing, objects } = parts;
     const prefix = `verify/${randomUUID()}`;
-    const request = JSON.stringify(await jsonBody(ctx, VerifyBody, LIMIT_BYTES));
+    const request = JSON.stringify(await jsonBody(ctx, VerifyRequest, LIMIT_BYTES));
     try {
       const requestKey = await objects.put(prefix, request);
       const { key } = await runJob(ctx, parts, {

@@ -67,20 +67,27 @@ test('a client that has seen run-end is told that nothing more comes', async () 
   expect(reply.status).toBe(204);
 });
 
-test.each(['abc', '-1', '1.5', '99999999999', '9'])(
-  'a position of %s is refused',
-  async (position) => {
-    const url = await serveApp(testParts(state()));
-    const id = await endedRun(url);
+test.each(['abc', '-1', '1.5', '99999999999'])('a position of %s is refused', async (position) => {
+  const url = await serveApp(testParts(state()));
+  const id = await endedRun(url);
 
-    const reply = await fetch(`${url}/api/v1/sessions/${id}/events`, {
-      headers: { 'Last-Event-ID': position },
-    });
+  const reply = await fetch(`${url}/api/v1/sessions/${id}/events`, {
+    headers: { 'Last-Event-ID': position },
+  });
 
-    expect(reply.status).toBe(422);
-    expect(await reply.json()).toMatchObject({ detail: [{ loc: ['header', 'Last-Event-ID'] }] });
-  },
-);
+  expect(reply.status).toBe(422);
+  expect(await reply.json()).toMatchObject({ detail: [{ loc: ['header', 'Last-Event-ID'] }] });
+});
+
+test('a position that the session has not reached is a 409', async () => {
+  const url = await serveApp(testParts(state()));
+  const id = await endedRun(url);
+
+  const reply = await fetch(`${url}/api/v1/sessions/${id}/events?last_event_id=9`);
+
+  expect(reply.status).toBe(409);
+  expect(await reply.json()).toHaveProperty('error', 'event_not_reached');
+});
 
 test('the same idempotency key gives the stream of the same run again', async () => {
   const starter = scriptedStarter(state(), slow);
