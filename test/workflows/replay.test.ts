@@ -1,0 +1,150 @@
+import { readdirSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
+import type { Client } from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
+import { historyToJSON } from '@temporalio/common/lib/proto-utils';
+import { Worker } from '@temporalio/worker';
+import { describe, expect, test } from 'vitest';
+import type { Activities } from '../../activities/index.js';
+import { searchActivities, searchInput } from '../helpers/search-activities.js';
+import { withWorkers } from '../helpers/temporal.js';
+import { workflowBundle } from '../helpers/workflow-bundle.js';
+
+const folder = new URL('../histories/', import.meta.url);
+const recorded = readdirSync(folder).filter((name) => name.endsWith('.json'));
+
+test('every outcome of every workflow is recorded', () => {
+  expect(recorded.map((name) => name.replace('.json', '')).sort()).toEqual(
+    Object.keys(OUTCOMES).sort(),
+  );
+});
+
+test.each(recorded)("today's workflows still replay %s", async (name) => {
+  const history: unknown = JSON.parse(await readFile(new URL(name, folder), 'utf8'));
+  await Worker.runReplayHistory({ workflowBundle: await workflowBundle() }, history);
+});
+
+interface Outcome {
+  readonly workflow: string;
+  readonly args: unknown[];
+  readonly activities: Partial<Activities>;
+  cancelAfterMs?: number;
+}
+
+const MODEL: Partial<Activities> = {
+  chooseModels: async () => ({ chat: 'small', embedding: 'tiny', warnings: [] }),
+  planQueries: async ({ query }) => ({
+    plan: {
+      sub_queries: [{ query, intent: 'original', priority: 1 }],
+      language: 'en',
+      time_range: null,
+      planned_by: 'model',
+    },
+    usage: { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2, model_calls: 1 },
+  }),
+  checkAnswer: async ({ answerKey }) => ({
+    checkKey: answerKey,
+    claims: 3,
+    failed: 1,
+    warnings: [],
+  }),
+  rewriteAnswer: async ({ model }) => ({
+    answerKey: 'rewritten',
+    modelUsed: model,
+    usage: { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2, model_calls: 1 },
+    warnings: [],
+  }),
+};
+
+async function slowly<T>(value: T): Promise<T> {
+  await new Promise((resolve) => setTimeout(resolve, 2_500));
+  return value;
+}
+
+const search = (activities: Partial<Activities>, changes = {}): Outcome => ({
+  workflow: 'search',
+  args: [searchInput(changes)],
+  activities: searchActivities([], activities),
+});
+
+const OUTCOMES: Record<string, Outcome> = {
+  'search-completed': search({
+    planHop: async ({ asked }) =>
+      asked.length === 1 ? [{ query: 'who built it', intent: 'hop', priority: 2 }] : [],
+  }),
+  'search-speed': search({}, { mode: 'speed' }),
+  'search-with-model': search(MODEL),
+  'search-model-failed': search({
+    ...MODEL,
+    writeAnswer: () => Promise.reject(ApplicationFailure.nonRetryable('gone', 'unavailable')),
+  }),
+  'search-timed-out': search(
+    {
+      searchWeb: ({ subQuery }) =>
+        slowly({ subQuery, key: 'hits', count: 0, looked: true, warnings: [] }),
+      rankEvidence: async () => ({ packKey: 'pack', sources: 0, warnings: [] }),
+    },
+    { timeout: 1 },
+  ),
+  'search-failed': search({
+    rankEvidence: () => Promise.reject(ApplicationFailure.nonRetryable('full', 'storage-full')),
+  }),
+  'search-cancelled': {
+    ...search({
+      searchWeb: ({ subQuery }) =>
+        slowly({ subQuery, key: 'hits', count: 0, looked: true, warnings: [] }),
+    }),
+    cancelAfterMs: 500,
+  },
+  'perplexity-completed': {
+    workflow: 'searchPerplexity',
+    args: [searchInput()],
+    activities: searchActivities([], {
+      askPerplexity: async () => ({
+        packKey: 'pack',
+        written: {
+          answerKey: 'answer',
+          modelUsed: 'sonar',
+          usage: { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2, model_calls: 1 },
+          warnings: [],
+        },
+      }),
+    }),
+  },
+  'read-page': {
+    workflow: 'readPage',
+    args: [{ url: 'https://a.example/' }],
+    activities: { readPage: async () => ({ key: 'reply' }) },
+  },
+  'verify-text': {
+    workflow: 'verifyText',
+    args: [{ requestKey: 'request' }],
+    activities: { verifyText: async () => ({ key: 'reply' }) },
+  },
+};
+
+/** Records anew with RECORD_HISTORIES=1, after a change that running workflows need not survive. */
+describe.skipIf(process.env['RECORD_HISTORIES'] !== '1')('recording', () => {
+  test.each(Object.entries(OUTCOMES))('%s', async (name, outcome) => {
+    await withWorkers(outcome.activities, async (on) => {
+      const history = await historyOf(outcome, on);
+      await writeFile(
+        new URL(`${name}.json`, folder),
+        JSON.stringify(historyToJSON(history), null, 1),
+      );
+    });
+  });
+});
+
+async function historyOf(
+  { workflow, args, cancelAfterMs }: Outcome,
+  { client, ...on }: { client: Client; workflowId: string; taskQueue: string },
+) {
+  const handle = await client.workflow.start(workflow, { args, ...on });
+  if (cancelAfterMs !== undefined) {
+    await new Promise((resolve) => setTimeout(resolve, cancelAfterMs));
+    await handle.cancel();
+  }
+  await handle.result().catch(() => {});
+  return handle.fetchHistory();
+}
