@@ -45,24 +45,28 @@ test('a silent server is stalled, a cancelled call throws the reason', async () 
   await expect(embedder.embed(['x'], cancelled)).rejects.toThrow('enough');
 });
 
-describe.skipIf(realServer('OLLAMA_URL') === undefined)('a real Ollama', () => {
-  test('similar sentences are near, and a text beyond the limit is embedded by its beginning', async () => {
-    const url = realServer('OLLAMA_URL') ?? '';
-    const embedder = createOllamaEmbedder({ url, model: 'all-minilm' });
-    const [cat, kitten, bank, long] = await embedder.embed(
-      [
-        'A cat sits on a mat.',
-        'A kitten rests on a rug.',
-        'The bank raised rates.',
-        'cat '.repeat(5000),
-      ],
-      signal,
-    );
-    const near = (a: number[] = [], b: number[] = []) =>
-      a.reduce((sum, value, index) => sum + value * (b[index] ?? 0), 0);
+describe.skipIf(realServer('OLLAMA_URL') === undefined)(
+  'a real Ollama',
+  { timeout: 120_000 },
+  () => {
+    test('similar sentences are near, and a text beyond the limit is embedded by its beginning', async () => {
+      const url = realServer('OLLAMA_URL') ?? '';
+      const embedder = createOllamaEmbedder({ url, model: 'all-minilm' });
+      const [cat, kitten, bank, long] = await embedder.embed(
+        [
+          'A cat sits on a mat.',
+          'A kitten rests on a rug.',
+          'The bank raised rates.',
+          'cat '.repeat(5000),
+        ],
+        signal,
+      );
+      const near = (a: number[] = [], b: number[] = []) =>
+        a.reduce((sum, value, index) => sum + value * (b[index] ?? 0), 0);
 
-    expect(near(cat, kitten)).toBeGreaterThan(near(cat, bank) + 0.2);
-    expect(near(cat, cat)).toBeCloseTo(1, 5);
-    expect(long).toHaveLength(384);
-  });
-});
+      expect(near(cat, kitten)).toBeGreaterThan(near(cat, bank) + 0.2);
+      expect(near(cat, cat)).toBeCloseTo(1, 5);
+      expect(long).toHaveLength(384);
+    });
+  },
+);

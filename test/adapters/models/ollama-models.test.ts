@@ -357,51 +357,55 @@ describe('trouble', () => {
   });
 });
 
-describe.skipIf(realServer('OLLAMA_URL') === undefined)('a real Ollama', () => {
-  const url = realServer('OLLAMA_URL') ?? '';
-  const model = (contextTokens?: number) =>
-    createOllamaModels({ url, contextTokens }).resolve('smollm2:135m', signal);
+describe.skipIf(realServer('OLLAMA_URL') === undefined)(
+  'a real Ollama',
+  { timeout: 120_000 },
+  () => {
+    const url = realServer('OLLAMA_URL') ?? '';
+    const model = (contextTokens?: number) =>
+      createOllamaModels({ url, contextTokens }).resolve('smollm2:135m', signal);
 
-  test('it chats within its limit', async () => {
-    const { end, text } = await readReply(await model(), { ...QUESTION, maxTokens: 8 });
+    test('it chats within its limit', async () => {
+      const { end, text } = await readReply(await model(), { ...QUESTION, maxTokens: 8 });
 
-    expect(text).not.toBe('');
-    expect(end).toMatchObject({ usage: { model_calls: 1 } });
-  });
-
-  test('it fills the shape it is asked for', async () => {
-    const shape = z.object({ city: z.string().max(40), inhabitants: z.int() });
-    const messages = [
-      { role: 'user' as const, content: 'Name a city and its inhabitants as JSON.' },
-    ];
-    const reply = await (await model())?.ask({ messages, maxTokens: 120 }, shape, signal);
-
-    expect(reply?.value).toMatchObject({ city: expect.any(String) });
-    expect(reply?.usage.prompt_tokens).toBeGreaterThan(0);
-  });
-
-  test('it says so when a prompt is longer than the context', async () => {
-    const content = 'a b c d e f g h '.repeat(120);
-    const messages = [{ role: 'user' as const, content }];
-
-    await expect(readReply(await model(512), { messages, maxTokens: 8 })).rejects.toMatchObject({
-      code: 'context-overflow',
+      expect(text).not.toBe('');
+      expect(end).toMatchObject({ usage: { model_calls: 1 } });
     });
-  });
 
-  test('it stops within half a second of a cancel', async () => {
-    const controller = new AbortController();
-    const long = { messages: QUESTION.messages, maxTokens: 2000 };
-    let cancelled = 0;
-    async function readOn() {
-      for await (const part of (await model())?.chat(long, controller.signal) ?? []) {
-        if (part.type !== 'text-delta' || cancelled > 0) continue;
-        cancelled = performance.now();
-        controller.abort(new Error('enough'));
+    test('it fills the shape it is asked for', async () => {
+      const shape = z.object({ city: z.string().max(40), inhabitants: z.int() });
+      const messages = [
+        { role: 'user' as const, content: 'Name a city and its inhabitants as JSON.' },
+      ];
+      const reply = await (await model())?.ask({ messages, maxTokens: 120 }, shape, signal);
+
+      expect(reply?.value).toMatchObject({ city: expect.any(String) });
+      expect(reply?.usage.prompt_tokens).toBeGreaterThan(0);
+    });
+
+    test('it says so when a prompt is longer than the context', async () => {
+      const content = 'a b c d e f g h '.repeat(120);
+      const messages = [{ role: 'user' as const, content }];
+
+      await expect(readReply(await model(512), { messages, maxTokens: 8 })).rejects.toMatchObject({
+        code: 'context-overflow',
+      });
+    });
+
+    test('it stops within half a second of a cancel', async () => {
+      const controller = new AbortController();
+      const long = { messages: QUESTION.messages, maxTokens: 2000 };
+      let cancelled = 0;
+      async function readOn() {
+        for await (const part of (await model())?.chat(long, controller.signal) ?? []) {
+          if (part.type !== 'text-delta' || cancelled > 0) continue;
+          cancelled = performance.now();
+          controller.abort(new Error('enough'));
+        }
       }
-    }
 
-    await expect(readOn()).rejects.toThrow('enough');
-    expect(performance.now() - cancelled).toBeLessThan(500);
-  });
-});
+      await expect(readOn()).rejects.toThrow('enough');
+      expect(performance.now() - cancelled).toBeLessThan(500);
+    });
+  },
+);

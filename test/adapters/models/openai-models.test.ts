@@ -303,15 +303,19 @@ describe('trouble', () => {
   });
 });
 
-describe.skipIf(realServer('OLLAMA_URL') === undefined)('a real server of this protocol', () => {
-  const baseUrl = `${realServer('OLLAMA_URL')}/v1`;
+describe.skipIf(realServer('OLLAMA_URL') === undefined)(
+  'a real server of this protocol',
+  { timeout: 120_000 },
+  () => {
+    const baseUrl = `${realServer('OLLAMA_URL')}/v1`;
 
-  test('it chats, and fills the shape it is asked for', async () => {
-    const model = await createOpenAiModels({ baseUrl }).resolve('smollm2:135m', signal);
-    const { end } = await readReply(model, { ...QUESTION, maxTokens: 8 });
-    const reply = await model?.ask({ ...QUESTION, maxTokens: 60 }, Answer, signal);
+    test('it chats, and fills the shape it is asked for', async () => {
+      const model = await createOpenAiModels({ baseUrl }).resolve('smollm2:135m', signal);
+      const { end } = await readReply(model, { ...QUESTION, maxTokens: 8 });
+      const reply = await model?.ask({ ...QUESTION, maxTokens: 60 }, Answer, signal);
 
-    expect(end).toMatchObject({ usage: { model_calls: 1 } });
-    expect(reply?.value).toMatchObject({ a: expect.any(Number) });
-  });
-});
+      expect(end).toMatchObject({ usage: { model_calls: 1 } });
+      expect(reply?.value).toMatchObject({ a: expect.any(Number) });
+    });
+  },
+);
