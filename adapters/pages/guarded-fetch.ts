@@ -88,6 +88,8 @@ async function makeHop(agent: Agent, url: URL, request: HopRequest): Promise<Hop
       headers: { ...headers, accept },
       signal,
     });
+    // A body given up before it is read still ends in an error, which must not end the process.
+    reply.body.on('error', () => {});
     if (reply.statusCode < 200 || reply.statusCode > 299) return await withoutPage(url, reply);
 
     const encoding = header(reply, 'content-encoding');
@@ -104,7 +106,7 @@ async function makeHop(agent: Agent, url: URL, request: HopRequest): Promise<Hop
 /** A redirect is followed by the caller; any other reply without a page is a failure. */
 async function withoutPage(url: URL, reply: Dispatcher.ResponseData): Promise<Hop> {
   // The body is of no use: the connection goes with it, for draining could take for ever.
-  reply.body.on('error', () => {}).destroy();
+  reply.body.destroy();
   const location = header(reply, 'location');
   const status = reply.statusCode;
   if (status >= 300 && status < 400 && location !== undefined) {

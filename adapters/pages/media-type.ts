@@ -5,8 +5,11 @@ const SNIFF_CHARS = 4_096;
 /** Acrobat's rule, which all readers follow: the mark lies somewhere in the first kilobyte. */
 const PDF_MARK_BYTES = 1_024;
 
-const HTML_START =
-  /^(?:<!--[\s\S]*?-->\s*|<\?xml[^>]*>\s*)*<(?:!doctype\s+html|html|head|body|title|meta|link|script|style|div|article|section|main|header|table|h[1-6]|p|ul|a|span|br|b|i|font|center|iframe)\b/i;
+/** What may stand before the first element: a declaration, comments, a document type. */
+const PROLOG = '^(?:<\\?xml[^>]*>\\s*|<!--[\\s\\S]*?-->\\s*)*';
+const HTML_DOCUMENT = new RegExp(`${PROLOG}<(?:!doctype\\s+html|html)\\b`, 'i');
+const HTML_PIECE =
+  /^(?:<!--[\s\S]*?-->\s*)*<(?:head|body|title|meta|link|script|style|div|article|section|main|header|table|h[1-6]|p|ul|a|span|br|b|i|font|center|iframe)\b/i;
 const XML_TYPES: readonly (readonly [RegExp, string])[] = [
   [/^(?:<[?!][^>]*>\s*)*<rss\b/i, 'application/rss+xml'],
   [/^(?:<[?!][^>]*>\s*)*<rdf:RDF\b/i, 'application/rss+xml'],
@@ -32,7 +35,7 @@ export function textTypeOf(text: string, contentType: string | null): string {
     .slice(0, SNIFF_CHARS)
     .replace(/^\uFEFF/, '')
     .trimStart();
-  if (HTML_START.test(start)) {
+  if (HTML_DOCUMENT.test(start) || HTML_PIECE.test(start)) {
     return declared === 'application/xhtml+xml' ? declared : 'text/html';
   }
   const xml = XML_TYPES.find(([pattern]) => pattern.test(start))?.[1];

@@ -1,4 +1,4 @@
-import { type Document, isText } from 'domhandler';
+import { type Document, isCDATA, isText } from 'domhandler';
 import { DomUtils, parseDocument } from 'htmlparser2';
 import type { PageContent } from '../../contracts/pages.js';
 import { contentText } from './html/content-text.js';
@@ -23,7 +23,7 @@ export async function readXml({ url, mediaType, xml, nestingDepth }: Xml): Promi
   }
   const document = parseDocument(xml, { xmlMode: true });
   const feed = DomUtils.getFeed(document.children);
-  const entries = feed?.items.map(entryText) ?? [];
+  const entries = feed?.items.map((entry) => entryText(entry, nestingDepth)) ?? [];
   const text = plainParagraphs(
     feed === null ? bareText(document) : [feed.description ?? '', ...entries].join('\n\n'),
   );
@@ -32,7 +32,7 @@ export async function readXml({ url, mediaType, xml, nestingDepth }: Xml): Promi
     url,
     title: feed?.title ?? titleFromUrl(url),
     byline: feed?.author ?? null,
-    published_at: feed?.updated === undefined ? null : isoDate(feed.updated.toISOString()),
+    published_at: isoDate(dateText(feed?.updated)),
     language: await languageOf(text),
     media_type: mediaType,
     text,
@@ -42,16 +42,26 @@ export async function readXml({ url, mediaType, xml, nestingDepth }: Xml): Promi
 
 type Entry = NonNullable<ReturnType<typeof DomUtils.getFeed>>['items'][number];
 
-function entryText({ title, pubDate, link, description }: Entry): string {
-  const date =
-    pubDate === undefined || Number.isNaN(pubDate.getTime()) ? '' : pubDate.toISOString();
-  const summary = description === undefined ? '' : contentText(parseDocument(description).children);
-  return [title ?? '', date, summary, link ?? ''].filter((part) => part !== '').join('\n');
+function entryText({ title, pubDate, link, description }: Entry, nestingDepth: number): string {
+  const html = description ?? '';
+  const summary = nestsDeeperThan(nestingDepth, html)
+    ? ''
+    : contentText(parseDocument(html).children);
+  return [title ?? '', dateText(pubDate), summary, link ?? '']
+    .filter((part) => part !== '')
+    .join('\n');
+}
+
+function dateText(date: Date | undefined): string {
+  return date === undefined || Number.isNaN(date.getTime()) ? '' : date.toISOString();
 }
 
 function bareText(document: Document): string {
   return DomUtils.getElementsByTagName('*', document, true)
-    .flatMap((element) => element.children.filter(isText))
+    .flatMap(({ children }) =>
+      children.flatMap((child) => (isCDATA(child) ? child.children : child)),
+    )
+    .filter(isText)
     .map(({ data }) => data.trim())
     .filter((data) => data !== '')
     .join('\n');
