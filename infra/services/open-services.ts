@@ -41,6 +41,7 @@ export async function openServices(env: Env, { log, tell }: OpenOptions) {
     baseUrl: env.LANGFUSE_BASE_URL,
     publicKey: env.LANGFUSE_PUBLIC_KEY,
     secretKey: env.LANGFUSE_SECRET_KEY,
+    warn: (message) => log.warn({}, message),
   });
   const chat = chooseChat(env);
   const embedding = await chooseEmbedder(env, tell);
@@ -55,9 +56,12 @@ export async function openServices(env: Env, { log, tell }: OpenOptions) {
           }),
     pages: withHandbook(reader, readHandbookSection(handbookFolder)),
     chat: tracing.wrapModels(chat.models),
-    embedder: () => embedding.current(),
+    embedder() {
+      const embedder = embedding.current();
+      return embedder === undefined ? undefined : tracing.wrapEmbedder(embedder);
+    },
     objects,
-    runs: state.runs,
+    runs: tracing.wrapRuns(state.runs),
     events: state.events,
     writer: state.writer,
   };
