@@ -42,6 +42,14 @@ describe('checkAnswer', () => {
     expect(citations.map(({ marker }) => marker)).toEqual([1]);
   });
 
+  it('takes away a cited source that adds nothing', () => {
+    const { answer, corrected } = check(
+      'Pizza Hut was founded in 1958 by Dan and Frank Carney [1][2].',
+    );
+    expect(answer).toBe('Pizza Hut was founded in 1958 by Dan and Frank Carney [1].');
+    expect(corrected).toBe(1);
+  });
+
   it('adds the citation that is missing, and takes away one of no source', () => {
     expect(check('Floria Márquez performs an average of 70 shows each year.').answer).toBe(
       'Floria Márquez performs an average of 70 shows each year [2].',

@@ -47,6 +47,7 @@ describe('checkClaim', () => {
     ['The plan is legal in Norland.', 'The plan is illegal in Norland.'],
     ['Sales rose sharply in 2020.', 'Sales fell sharply in 2020.'],
     ['Michelle Obama was born in Hawaii.', 'Barack Obama was born in Hawaii.'],
+    ['Arden won the cup in 1990.', 'In 1990 the cup was not won by Arden.'],
     ['The comet was visible in Chile.', 'The comet was never visible in Chile.'],
     ['The price is 5 dollars per ticket.', 'The price is 5 euros per ticket.'],
     ['The wall is 5 km long.', 'The wall is 5 miles long.'],
