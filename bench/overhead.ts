@@ -6,13 +6,30 @@
  */
 import { parseArgs } from 'node:util';
 import { measuredOn } from './stack/measured-on.js';
-import { openBench } from './stack/open-bench.js';
+import { type Bench, openBench } from './stack/open-bench.js';
+import { cpuSecondsOf, processTree } from './stack/process-tree.js';
 import { quantile } from './stack/quantile.js';
 import { type HistorySize, runHistories, temporalAddress } from './stack/run-histories.js';
 import { type MeasuredSearch, nextQuestion, searchOnce } from './stack/search-once.js';
 
 type Mode = 'speed' | 'balanced';
 
+interface Measured {
+  readonly measured: readonly MeasuredSearch[];
+  /** Processor time of the product and of Temporal's server for each search; 0 when it cannot be seen. */
+  readonly cpuMs: number;
+}
+
+const COLUMNS = [
+  'mode',
+  'searches',
+  'median ms',
+  'p95 ms',
+  'processor ms each',
+  'median events',
+  'most events',
+  'most KB',
+];
 const WARM_UP = 5;
 /** Speed mode on idle cores. */
 const TARGET = { milliseconds: 150, events: 120, kilobytes: 60 };
@@ -39,15 +56,15 @@ async function main(searches: number): Promise<void> {
     console.log(measuredOn('bench/overhead.ts'));
     if (bench.stack !== undefined)
       console.log(`Ready after ${bench.stack.secondsToReady.toFixed(1)} s, in a new data folder\n`);
-    console.log('| mode | searches | median ms | p95 ms | median events | most events | most KB |');
-    console.log('|---|---|---|---|---|---|---|');
+    console.log(`| ${COLUMNS.join(' | ')} |`);
+    console.log(`|${'---|'.repeat(COLUMNS.length)}`);
     for (const mode of ['speed', 'balanced'] as const) {
-      const measured = await searchOften(bench.api, mode, searches);
+      const { measured, cpuMs } = await searchOften(bench, mode, searches);
       const histories = await runHistories(
         temporal,
         measured.map(({ session }) => session),
       );
-      console.log(rowOf(mode, measured, histories));
+      console.log(rowOf({ mode, measured, cpuMs, histories }));
     }
     const { milliseconds, events, kilobytes } = TARGET;
     console.log(
@@ -61,19 +78,22 @@ async function main(searches: number): Promise<void> {
 }
 
 /** One after the other, after a few that are not counted. */
-async function searchOften(api: string, mode: Mode, searches: number): Promise<MeasuredSearch[]> {
+async function searchOften({ api, stack }: Bench, mode: Mode, searches: number): Promise<Measured> {
   for (let warm = 0; warm < WARM_UP; warm++) await searchOnce(api, mode, nextQuestion());
+  const cpu = async () => (stack === undefined ? 0 : cpuSecondsOf(await processTree(stack.pid)));
+  const before = await cpu();
   const measured: MeasuredSearch[] = [];
   for (let done = 0; done < searches; done++)
     measured.push(await searchOnce(api, mode, nextQuestion()));
-  return measured;
+  return { measured, cpuMs: (((await cpu()) - before) / searches) * 1_000 };
 }
 
-function rowOf(
-  mode: Mode,
-  measured: readonly MeasuredSearch[],
-  histories: readonly HistorySize[],
-): string {
+function rowOf({
+  mode,
+  measured,
+  cpuMs,
+  histories,
+}: Measured & { readonly mode: Mode; readonly histories: readonly HistorySize[] }): string {
   const times = measured.map(({ milliseconds }) => milliseconds);
   const events = histories.map((history) => history.events);
   const bytes = histories.map((history) => history.bytes);
@@ -82,6 +102,7 @@ function rowOf(
     measured.length,
     quantile(times, 0.5).toFixed(0),
     quantile(times, 0.95).toFixed(0),
+    cpuMs === 0 ? '–' : cpuMs.toFixed(0),
     quantile(events, 0.5),
     quantile(events, 1),
     (quantile(bytes, 1) / 1_000).toFixed(1),
