@@ -10,8 +10,9 @@ import { loadDocuments } from './load-documents.js';
 import { putJson, runPrefix } from './stored-json.js';
 import { openStep } from './tell-step.js';
 
-/** Most passages that are compared by keywords, and by meaning: embedding one costs some 50 ms on a processor. */
+/** Most passages that are compared by keywords. */
 const PASSAGES = 120;
+/** Fewest that are compared by meaning, and twice the sources at least: embedding one costs some 50 ms on a processor. */
 const PASSAGES_TO_EMBED = 48;
 
 /** Choosing the passages an answer is written from. */
@@ -26,7 +27,7 @@ export function createRankingActivities({
       const { runId, query: question, subQueries, language, maxSources } = input;
       const { diversity, recency, queryAware } = input;
       const documents = await loadDocuments(objects, input.merged, input.read);
-      const limit = input.useEmbedder ? PASSAGES_TO_EMBED : PASSAGES;
+      const limit = input.useEmbedder ? Math.max(PASSAGES_TO_EMBED, 2 * maxSources) : PASSAGES;
       const passages = selectPassages({ question, subQueries, documents, limit });
       const similarities = input.useEmbedder ? await compare() : undefined;
       const sources = rankSources({

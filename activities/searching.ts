@@ -24,9 +24,12 @@ export function createSearchingActivities({
   ): Promise<EngineReply | Warning> {
     const signal = cancellationSignal();
     const { subQuery, limit, language, timeRange } = input;
+    const query = { text: subQuery.query, limit, language };
     try {
-      const query = { text: subQuery.query, limit, language, timeRange: timeRange ?? undefined };
-      return await engine.search(query, signal);
+      if (timeRange === null) return await engine.search(query, signal);
+      const recent = await engine.search({ ...query, timeRange }, signal);
+      // Engines that know no time ranges find nothing within one.
+      return recent.hits.length > 0 ? recent : await engine.search(query, signal);
     } catch (error) {
       signal.throwIfAborted();
       if (!(error instanceof ServiceError)) throw error;

@@ -22,9 +22,19 @@ export function isStopWord(word: string): boolean {
   return STOP_WORDS.has(word);
 }
 
-/** The stem of a lower-case word (Porter 1980); words of other scripts stay as they are. */
+/** Stems found before: the same few thousand words make up most texts. */
+const known = new Map<string, string>();
+const MOST_KNOWN = 50_000;
+
+/** The stem of a lower-case word without its possessive (Porter 1980); words of other scripts stay as they are. */
 export function stem(word: string): string {
-  return /^[a-z]+$/.test(word) ? stemmer(word) : word.replace(/['’]s$/, '');
+  const found = known.get(word);
+  if (found !== undefined) return found;
+  const bare = word.replace(/['’]s$/, '');
+  const stemmed = /^[a-z]+$/.test(bare) ? stemmer(bare) : bare;
+  if (known.size >= MOST_KNOWN) known.clear();
+  known.set(word, stemmed);
+  return stemmed;
 }
 
 /** Stems of the words that carry meaning, in order, repeats included. */
