@@ -96,20 +96,20 @@ function pageErrors() {
       headers: z.object(TRACE_HEADER),
       content: { 'application/json': { schema: z.union([ValidationErrorBody, ErrorBody]) } },
     },
+    '424': errorResponse({
+      description: 'The site cannot be reached, does not answer in time, or answers with no page.',
+      error: 'page_unavailable',
+      message: 'example.org cannot be reached: the name is unknown to DNS',
+    }),
     '429': errorResponse({
       description: 'The site asks for fewer requests.',
       error: 'page_rate_limited',
       message: 'example.org answered 429',
     }),
-    '502': errorResponse({
-      description: 'The site answered with something that is no page.',
-      error: 'page_bad_reply',
-      message: 'example.org sent a broken reply',
-    }),
     '504': errorResponse({
-      description: 'The site did not answer in time.',
-      error: 'page_stalled',
-      message: 'example.org did not answer within 15 s',
+      description: 'Reading did not end in time.',
+      error: 'read_timeout',
+      message: 'No answer came within 60 s; send the request again',
     }),
   };
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { API_TIMING } from '../../../api/api-timing.js';
-import { FAILURES, type FailureCode, ServiceError } from '../../../contracts/failures.js';
+import { type FailureCode, ServiceError } from '../../../contracts/failures.js';
 import { noState } from '../no-state.js';
 import { scriptedStarter } from '../scripted-starter.js';
 import { post, serveApp, testParts } from '../test-app.js';
@@ -29,14 +29,16 @@ test('reading answers with the page', async () => {
   expect(await reply.json()).toEqual(PAGE);
 });
 
-test.each<FailureCode>([
-  'forbidden',
-  'not-found',
-  'too-large',
-  'unreadable',
-  'rate-limited',
-  'stalled',
-])('a page that is %s is answered with its status', async (code) => {
+test.each<[FailureCode, number, string]>([
+  ['forbidden', 403, 'page_forbidden'],
+  ['not-found', 404, 'page_not_found'],
+  ['too-large', 413, 'page_too_large'],
+  ['unreadable', 422, 'page_unreadable'],
+  ['rate-limited', 429, 'page_rate_limited'],
+  ['unavailable', 424, 'page_unavailable'],
+  ['stalled', 424, 'page_stalled'],
+  ['storage-full', 507, 'storage_full'],
+])('reading that fails as %s is a %i %s', async (code, status, error) => {
   const starter = scriptedStarter(state, undefined, {
     readPage: async () => {
       throw new ServiceError(code, 'what happened');
@@ -46,11 +48,8 @@ test.each<FailureCode>([
 
   const reply = await post(`${url}/api/v1/read`, { url: 'https://example.org/' });
 
-  expect(reply.status).toBe(FAILURES[code].status);
-  expect(await reply.json()).toMatchObject({
-    error: `page_${code.replace('-', '_')}`,
-    message: 'what happened',
-  });
+  expect(reply.status).toBe(status);
+  expect(await reply.json()).toMatchObject({ error, message: 'what happened' });
 });
 
 test.each([
