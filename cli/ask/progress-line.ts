@@ -64,7 +64,6 @@ const WORDS: Readonly<Record<string, (data: Data) => string | undefined>> = {
   'step-retry': ({ step = 'A step', attempt = 1 }) =>
     `${step} failed and is tried again (${attempt})`,
   warning: ({ message }) => message,
-  'cancel-requested': () => 'Cancelling',
 };
 
 function stage({ stage: name, queries, pages }: Data): string | undefined {
