@@ -1,18 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
-import type { Database } from './database.js';
 import { isConflict, stateFailure } from './state-failure.js';
 
 const MAX_ATTEMPTS = 5;
 const FIRST_DELAY_MS = 10;
-
-/** Does work that makes the database grow. Throws ServiceError, 'storage-full' above all. */
-export async function writeDatabase<T>(
-  database: Pick<Database, 'assertRoom'>,
-  work: () => Promise<T>,
-): Promise<T> {
-  await database.assertRoom();
-  return callDatabase(work);
-}
 
 /** Does work on the database, repeating it when it lost against another transaction. Throws ServiceError. */
 export async function callDatabase<T>(work: () => Promise<T>): Promise<T> {

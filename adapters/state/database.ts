@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import type { Need } from './room-on-disk.js';
 import type { Tables } from './tables.js';
 
 /** The relational state, embedded or on a server. */
@@ -7,7 +8,7 @@ export interface Database {
   /** Hears what is notified on a channel, from soon after this call until `stop`. Never throws. */
   listen(channel: string, listener: NotificationListener): NotificationSubscription;
   /** Throws ServiceError 'storage-full' while writing would endanger the database itself; reading is always safe. */
-  assertRoom(): Promise<void>;
+  assertRoom(need: Need): Promise<void>;
   /** Waits for the work in hand and lets go of everything. */
   close(): Promise<void>;
 }

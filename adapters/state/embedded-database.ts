@@ -14,7 +14,7 @@ const LONGEST_WAIT_MS = 30_000;
 /** PostgreSQL inside this process. It has one connection, and nothing guards its folder against a second process. */
 export async function openEmbeddedDatabase(folder: string): Promise<DatabaseServer> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  await assertRoom(folder);
+  await assertRoom(folder, 'work-in-hand');
   const embedded = await PGlite.create({ dataDir: folder });
   const config = createPgConfig(embedded);
   const life = stopAfterPanic(embedded, config.connection);
@@ -40,6 +40,6 @@ export async function openEmbeddedDatabase(folder: string): Promise<DatabaseServ
       },
     },
     listen: (channel, listener) => listenEmbedded({ embedded, pool, channel, listener }),
-    assertRoom: () => assertRoom(folder),
+    assertRoom: (need) => assertRoom(folder, need),
   };
 }

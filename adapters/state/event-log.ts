@@ -1,6 +1,6 @@
 import type { EventLog } from '../../contracts/run-events.js';
 import { appendEvents } from './append-events.js';
-import { callDatabase, writeDatabase } from './call-database.js';
+import { callDatabase } from './call-database.js';
 import type { Database } from './database.js';
 import { followRun } from './follow-run.js';
 import { readEvents } from './read-events.js';
@@ -20,9 +20,8 @@ export function createEventLog(
   return {
     async append(runId, events) {
       if (events.length === 0) return;
-      const kept = await writeDatabase(database, () =>
-        appendEvents(database.tables, runId, events),
-      );
+      await database.assertRoom('work-in-hand');
+      const kept = await callDatabase(() => appendEvents(database.tables, runId, events));
       if (!kept) onDropped(runId, events.length);
     },
     read: (runId, after, limit) =>

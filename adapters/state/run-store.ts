@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { RunStore } from '../../contracts/runs.js';
-import { callDatabase, writeDatabase } from './call-database.js';
+import { callDatabase } from './call-database.js';
 import { createRun } from './create-run.js';
 import type { Database } from './database.js';
 import { endRun } from './end-run.js';
@@ -13,10 +13,15 @@ import { storableJson, storableText } from './storable-json.js';
 export function createRunStore(database: Database): RunStore {
   const { tables } = database;
   return {
-    create: (run) => writeDatabase(database, () => createRun(tables, run)),
+    async create(run) {
+      await database.assertRoom('new-work');
+      return callDatabase(() => createRun(tables, run));
+    },
+
     list: (filter) => callDatabase(() => listRuns(tables, filter)),
     listOpen: (limit) => callDatabase(() => listOpenRuns(tables, limit)),
-    end: (id, outcome) => writeDatabase(database, () => endRun(tables, id, outcome)),
+    // Without asking for room: it is small, and the only way to tell of a full disk.
+    end: (id, outcome) => callDatabase(() => endRun(tables, id, outcome)),
 
     find: (id) =>
       callDatabase(async () => {
@@ -28,20 +33,21 @@ export function createRunStore(database: Database): RunStore {
         return row === undefined ? undefined : toRun(row);
       }),
 
-    begin: (id) =>
-      writeDatabase(database, async () => {
+    async begin(id) {
+      await database.assertRoom('work-in-hand');
+      return callDatabase(async () => {
         const { numUpdatedRows } = await open(id)
           .set({ status: 'running', started_at: sql`coalesce(started_at, now())` })
           .executeTakeFirst();
         return numUpdatedRows > 0n;
-      }),
+      });
+    },
 
-    keepPartial: (id, result) =>
-      writeDatabase(database, async () => {
-        await open(id)
-          .set({ result: storableJson(result) })
-          .execute();
-      }),
+    async keepPartial(id, result) {
+      await database.assertRoom('work-in-hand');
+      const json = storableJson(result);
+      await callDatabase(() => open(id).set({ result: json }).execute());
+    },
 
     releaseIdempotencyKey: (id) =>
       callDatabase(async () => {

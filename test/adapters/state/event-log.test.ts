@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Database } from '../../../adapters/state/database.js';
 import { createEventLog } from '../../../adapters/state/event-log.js';
 import { openDatabase } from '../../../adapters/state/open-database.js';
 import { createRunStore } from '../../../adapters/state/run-store.js';
@@ -9,6 +10,7 @@ import { collect, deltas, newRun, range } from './new-run.js';
 import { TEST_DATABASES } from './test-database.js';
 
 describe.each(TEST_DATABASES)('the event log on $name', ({ create }) => {
+  let database: Database;
   let runs: RunStore;
   let log: EventLog;
   let close: () => Promise<void>;
@@ -18,7 +20,7 @@ describe.each(TEST_DATABASES)('the event log on $name', ({ create }) => {
 
   beforeAll(async () => {
     const place = await create();
-    const database = await openDatabase(place);
+    database = await openDatabase(place);
     runs = createRunStore(database);
     const opened = createEventLog(database, {
       onDropped: (dropId, count) => dropped.push({ id: dropId, count }),
@@ -182,6 +184,32 @@ describe.each(TEST_DATABASES)('the event log on $name', ({ create }) => {
     await runs.remove(id);
 
     expect(seqs(await following)).toEqual([1]);
+  });
+
+  test('a lost notification only delays, also that of a removed run', async () => {
+    const deaf = createEventLog({ ...database, listen: () => ({ stop: async () => {} }) });
+    const following = collect(deaf.follow(id, 0, signal));
+    const removed = (await runs.create(newRun())).run.id;
+    const followingRemoved = collect(deaf.follow(removed, 0, signal));
+    await setTimeout(50);
+
+    await runs.remove(removed);
+    await runs.end(id, { status: 'completed' });
+
+    expect(await following).toHaveLength(1);
+    expect(await followingRemoved).toEqual([]);
+    await deaf.close();
+  });
+
+  test('closing the log ends its followers', async () => {
+    const closing = createEventLog(database);
+    const following = collect(closing.follow(id, 0, signal));
+    await setTimeout(50);
+
+    await closing.close();
+
+    expect(await following).toEqual([]);
+    expect(await collect(closing.follow(id, 0, signal))).toEqual([]);
   });
 
   test('a thousand followers of one run all see everything', async () => {

@@ -1,4 +1,4 @@
-import { cp, rm, writeFile } from 'node:fs/promises';
+import { cp, rm, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { sql } from 'kysely';
@@ -11,34 +11,38 @@ import { CAN_MOUNT, mountSmallDisk } from '../small-disk.js';
 import { collect, deltas, newRun, range } from './new-run.js';
 import { createEmbedded, TEST_DATABASES, type TestDatabase } from './test-database.js';
 
+/** Opening the embedded database takes a second of the processor each time. */
+const OPENS_OFTEN = { timeout: 60_000 };
+
 describe.each(TEST_DATABASES)('opening $name', ({ create }) => {
-  test('what was written is there after closing and opening again', async () => {
-    const place = await own(create);
-    const first = await openDatabase(place);
-    const { run } = await createRunStore(first).create(newRun());
-    await createEventLog(first).append(run.id, deltas('a'));
-    await first.close();
-    await first.close();
-    await expect(createRunStore(first).find(run.id)).rejects.toMatchObject({ code: 'unavailable' });
+  test(
+    'finds what was written before, and refuses what a newer version wrote',
+    OPENS_OFTEN,
+    async () => {
+      const place = await own(create);
+      const first = await openDatabase(place);
+      const { run } = await createRunStore(first).create(newRun());
+      await createEventLog(first).append(run.id, deltas('a'));
+      await first.close();
+      await first.close();
+      await expect(createRunStore(first).find(run.id)).rejects.toMatchObject({
+        code: 'unavailable',
+      });
 
-    const second = await open(place);
+      const second = await openDatabase(place);
+      expect(await createRunStore(second).find(run.id)).toEqual(run);
+      expect(await createEventLog(second).read(run.id, 0, 10)).toHaveLength(1);
 
-    expect(await createRunStore(second).find(run.id)).toEqual(run);
-    expect(await createEventLog(second).read(run.id, 0, 10)).toHaveLength(1);
-  });
-
-  test('a database written by a newer version is refused by name', async () => {
-    const place = await own(create);
-    const newer = await openDatabase(place);
-    await sql`insert into plumbline_migrations values ('9999-later', '')`.execute(newer.tables);
-    await newer.close();
-
-    await expect(openDatabase(place)).rejects.toThrow('newer version');
-  });
+      await sql`insert into plumbline_migrations values ('9999-later', '')`.execute(second.tables);
+      await second.close();
+      await expect(openDatabase(place)).rejects.toThrow('newer version');
+    },
+  );
 });
 
 test.skipIf(!CAN_MOUNT)(
-  'a disk that fills up stops writing, not reading, until there is room',
+  'a disk that fills up first stops new runs, then events, never reading nor ending',
+  OPENS_OFTEN,
   async () => {
     const disk = mountSmallDisk('128m');
     const made = await own(createEmbedded);
@@ -48,17 +52,21 @@ test.skipIf(!CAN_MOUNT)(
     const runs = createRunStore(database);
     const log = createEventLog(database);
     const { run } = await runs.create(newRun());
-
-    await writeFile(join(disk, 'ballast'), Buffer.alloc(40 * 2 ** 20));
     const full = { code: 'storage-full', message: expect.stringContaining(folder) };
+
+    await leaveRoom(disk, 48);
     await expect(runs.create(newRun())).rejects.toMatchObject(full);
-    await expect(log.append(run.id, deltas('a'))).rejects.toMatchObject(full);
+    await log.append(run.id, deltas('a'));
+
+    await leaveRoom(disk, 20);
+    await expect(log.append(run.id, deltas('b'))).rejects.toMatchObject(full);
+    await expect(runs.keepPartial(run.id, {})).rejects.toMatchObject(full);
     await expect(openDatabase({ folder })).rejects.toMatchObject(full);
-    expect(await runs.find(run.id)).toEqual(run);
+    expect(await runs.end(run.id, { status: 'failed' })).toBe(true);
+    expect(await log.read(run.id, 0, 10)).toHaveLength(2);
 
     await rm(join(disk, 'ballast'));
-    await log.append(run.id, deltas('a'));
-    expect(await log.read(run.id, 0, 10)).toHaveLength(1);
+    expect(await runs.create(newRun())).toMatchObject({ created: true });
   },
 );
 
@@ -131,6 +139,14 @@ async function open(place: Pick<TestDatabase, 'databaseUrl' | 'folder'>): Promis
   const database = await openDatabase(place);
   onTestFinished(() => database.close());
   return database;
+}
+
+/** Fills a disk until so many megabytes are left. */
+async function leaveRoom(disk: string, megabytes: number): Promise<void> {
+  const ballast = join(disk, 'ballast');
+  await rm(ballast, { force: true });
+  const { bavail, bsize } = await statfs(disk);
+  await writeFile(ballast, Buffer.alloc(bavail * bsize - megabytes * 2 ** 20));
 }
 
 async function endConnections({ tables }: Database): Promise<void> {
