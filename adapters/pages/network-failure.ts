@@ -10,6 +10,8 @@ const REASONS: Readonly<Record<string, string>> = {
   ETIMEDOUT: 'the connection took too long',
   UND_ERR_CONNECT_TIMEOUT: 'the connection took too long',
   UND_ERR_SOCKET: 'the connection was cut',
+  UND_ERR_HEADERS_TIMEOUT: 'it did not answer in time',
+  UND_ERR_BODY_TIMEOUT: 'it stopped in the middle of its answer',
   UND_ERR_HEADERS_OVERFLOW: 'its reply has too many headers',
   CERT_HAS_EXPIRED: 'its TLS certificate has expired',
   DEPTH_ZERO_SELF_SIGNED_CERT: 'its TLS certificate is signed by itself',
@@ -18,10 +20,18 @@ const REASONS: Readonly<Record<string, string>> = {
   ERR_TLS_CERT_ALTNAME_INVALID: 'its TLS certificate is for another name',
 };
 
+/** How Node names what its decompressors stumble over. */
+const BROKEN_COMPRESSION = /^(?:Z_|ERR_ZLIB|ERR_BROTLI|ERR__ERROR)/;
+
 /** Tells a failed connection as what happened at which host. Our own refusals pass unchanged. */
 export function networkFailure(host: string, error: unknown): ServiceError {
   if (error instanceof ServiceError) return error;
   const code = codeOf(error);
+  if (BROKEN_COMPRESSION.test(code)) {
+    return new ServiceError('unreadable', `the page at ${host} is wrongly compressed`, {
+      cause: error,
+    });
+  }
   return new ServiceError('unavailable', `${host} cannot be reached: ${reasonOf(code)}`, {
     cause: error,
   });

@@ -15,11 +15,11 @@ interface PdfDetails {
   readonly published_at: string | null;
 }
 
-/** Title, author and day of making as a PDF's information dictionary has them. */
-export function pdfDetails(info: unknown, url: string): PdfDetails {
+/** Title, author and day of making as a PDF's information dictionary has them; its first line stands in for a title. */
+export function pdfDetails(info: unknown, url: string, text: string): PdfDetails {
   const { Title, Author, CreationDate } = Info.catch({}).parse(info);
   return {
-    title: meaningful(Title) ?? titleFromUrl(url),
+    title: meaningful(Title) ?? firstLine(text) ?? titleFromUrl(url),
     byline: Author?.trim() || null,
     published_at: pdfDate(CreationDate),
   };
@@ -32,6 +32,12 @@ function meaningful(title: string | undefined): string | undefined {
     !/^(?:untitled|microsoft word - |slide 1$)|\.(?:docx?|indd|tex|dvi|pptx?)$/i.test(text)
     ? text
     : undefined;
+}
+
+/** A first line of a few words is the title; a word or a sentence is something else. */
+function firstLine(text: string): string | undefined {
+  const [line = ''] = text.split('\n');
+  return /^\p{L}+\S*(?: \S+){2,15}$/u.test(line) && line.length <= 120 ? line : undefined;
 }
 
 /** Dates such as "D:20191120101500+01'00'" (ISO 32000-1, 7.9.4), to the day. */

@@ -33,7 +33,7 @@ export async function readPdf({ url, body }: Pdf): Promise<PageContent> {
     const text = pages.flatMap((page) => page.text || []).join('\n\n');
     if (text === '') throw unreadable(url, 'is a PDF without text, most likely a scan');
     const rest = { media_type: 'application/pdf', language: await languageOf(text) };
-    return { url, ...pdfDetails(info, url), ...rest, text, markdown: text, pages };
+    return { url, ...pdfDetails(info, url, text), ...rest, text, markdown: text, pages };
   } catch (error) {
     throw pdfFailure(url, error);
   } finally {

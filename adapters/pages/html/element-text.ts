@@ -1,4 +1,4 @@
-import type { AnyNode, Element, ParentNode } from 'domhandler';
+import type { AnyNode, ParentNode } from 'domhandler';
 import { DomUtils } from 'htmlparser2';
 
 /** The text of a node with its blanks collapsed. */
@@ -17,9 +17,4 @@ export function linkShare(node: ParentNode): number {
   if (length === 0) return 0;
   const links = DomUtils.getElementsByTagName('a', node, true);
   return links.reduce((sum, link) => sum + textLength(link), 0) / length;
-}
-
-/** The elements under a node with one of the names, in document order. */
-export function elementsNamed(names: ReadonlySet<string>, node: ParentNode): Element[] {
-  return DomUtils.getElementsByTagName((name) => names.has(name), node, true);
 }

@@ -195,6 +195,19 @@ test.each([
   ).rejects.toMatchObject({ code: 'unreadable' });
 });
 
+test.each(['gzip', 'deflate', 'br'])(
+  'a page wrongly compressed as %s is unreadable',
+  async (encoding) => {
+    const broken = Buffer.from('this is not compressed at all, whatever the header says');
+    await expect(
+      get((_request, response) => reply(response, { 'content-encoding': encoding }, broken)),
+    ).rejects.toMatchObject({
+      code: 'unreadable',
+      message: expect.stringContaining('wrongly compressed'),
+    });
+  },
+);
+
 test.each([
   ['gzip', gzipSync],
   ['br', fastBrotli],

@@ -40,6 +40,11 @@ test('a title that is a file name gives way to the address', async () => {
   expect(title).toBe('report.pdf');
 });
 
+test('a title that is missing gives way to the first line', async () => {
+  const { title } = await read(makePdf(['A short history of rivers\nThe river rises.']));
+  expect(title).toBe('A short history of rivers');
+});
+
 test('words parted at the end of a line are mended', async () => {
   const { text } = await read(makePdf(['The inter-\nnational body\nmet']));
   expect(text).toBe('The international body\nmet');
