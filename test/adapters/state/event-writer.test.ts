@@ -64,11 +64,13 @@ test('while the log is away a flush says so, and later everything is kept in ord
   const writer = createEventWriter(log, { onFailure: (_run, { lost }) => failures.push(lost) });
   log.failWith(() => AWAY);
   for (const event of deltas('a', 'b')) writer.write('run', event);
-  await expect(writer.flush('run')).rejects.toBe(AWAY);
-
+  const flushing = writer.flush('run');
   for (const event of deltas('c')) writer.write('run', event);
+  await expect(flushing).rejects.toBe(AWAY);
+
+  for (const event of deltas('d')) writer.write('run', event);
   log.failWith(() => undefined);
-  await expect.poll(() => log.keys('run'), { timeout: 3_000 }).toEqual(['a', 'b', 'c']);
+  await expect.poll(() => log.keys('run'), { timeout: 3_000 }).toEqual(['a', 'b', 'c', 'd']);
 
   expect(new Set(failures)).toEqual(new Set([0]));
   await writer.flush('run');

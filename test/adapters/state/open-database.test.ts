@@ -116,6 +116,20 @@ describe.skipIf(TEST_DATABASES.length < 2)('a PostgreSQL server', () => {
     await log.close();
   });
 
+  test('a connection lost in the middle of a transaction costs that transaction alone', async () => {
+    const database = await open(await own(create));
+
+    const work = database.tables.transaction().execute(async (transaction) => {
+      await sql`select 1`.execute(transaction);
+      await endOtherConnections(database);
+      await setTimeout(100);
+      await sql`select 1`.execute(transaction);
+    });
+
+    await expect(work).rejects.toThrow();
+    expect(await createRunStore(database).listOpen(1)).toEqual([]);
+  });
+
   test('a transaction that loses against another is tried again', async () => {
     const { databaseUrl = '', folder } = await own(create);
     const strict = `${databaseUrl}?options=-c%20default_transaction_isolation%3Dserializable`;
@@ -149,9 +163,13 @@ async function leaveRoom(disk: string, megabytes: number): Promise<void> {
   await writeFile(ballast, Buffer.alloc(bavail * bsize - megabytes * 2 ** 20));
 }
 
-async function endConnections({ tables }: Database): Promise<void> {
+async function endConnections(database: Database): Promise<void> {
+  await endOtherConnections(database);
+  await sql`select pg_terminate_backend(pg_backend_pid())`.execute(database.tables);
+}
+
+async function endOtherConnections({ tables }: Database): Promise<void> {
   await sql`
     select pg_terminate_backend(pid) from pg_stat_activity
     where datname = current_database() and pid <> pg_backend_pid()`.execute(tables);
-  await sql`select pg_terminate_backend(pg_backend_pid())`.execute(tables);
 }
