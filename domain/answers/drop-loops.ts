@@ -6,6 +6,7 @@ const LEAST_PERIOD = 1;
 const LONGEST_PERIOD = 24;
 const REPEATS = 4;
 const SHORTEST_SENTENCE = 4;
+const LONGEST_SIGN = 12;
 
 /** A text without the sentences that a stuck model writes again, and cut where it repeats the same few words for ever. */
 export function dropLoops(text: string): string {
@@ -17,12 +18,18 @@ export function dropLoops(text: string): string {
     const key = words(sentence).join(' ');
     const isShort = key.split(' ').length < SHORTEST_SENTENCE;
     if (!isShort && seen.has(key)) {
-      kept += straight.slice(from, start).replace(/[ \t]*(?:[-*•]|\d{1,3}[.)])?[ \t]*$/, '');
+      kept += withoutListSign(straight.slice(from, start));
       from = end;
     }
     seen.add(key);
   }
   return kept + straight.slice(from);
+}
+
+/** Without the sign of the list item that is taken out. */
+function withoutListSign(gap: string): string {
+  const at = Math.max(0, gap.length - LONGEST_SIGN);
+  return gap.slice(0, at) + gap.slice(at).replace(/[ \t]*(?:[-*•]|\d{1,3}[.)])?[ \t]*$/, '');
 }
 
 /** Cuts the text at the first run of words that comes four times in a row, after its first round. */

@@ -13,6 +13,9 @@ export interface Slot {
 export interface Alignment {
   /** Share of the claim's weight that is found in the same order. */
   readonly share: number;
+  /** The weight that is found, and that of the whole claim. */
+  readonly found: number;
+  readonly total: number;
   readonly slots: readonly Slot[];
 }
 
@@ -28,7 +31,8 @@ export function align(claim: readonly Token[], evidence: readonly Token[]): Alig
   const pairs = bestPairs(mine, theirs);
   const total = mine.reduce((sum, token) => sum + alignWeight(token), 0);
   const found = pairs.reduce((sum, [i]) => sum + alignWeight(mine[i]), 0);
-  return { share: total === 0 ? 0 : found / total, slots: slotsBetween(mine, theirs, pairs) };
+  const share = total === 0 ? 0 : found / total;
+  return { share, found, total, slots: slotsBetween(mine, theirs, pairs) };
 }
 
 /** Whether a claim's token says the same as one of the evidence. */
@@ -109,7 +113,8 @@ function slotsBetween(
   return slots;
 }
 
-function alignWeight(token: Token | undefined): number {
+/** What a word counts in the order: function words a little. */
+export function alignWeight(token: Token | undefined): number {
   if (!token) return 0;
   return token.kind === 'negation' ? FUNCTION_WEIGHT : Math.max(token.weight, FUNCTION_WEIGHT);
 }

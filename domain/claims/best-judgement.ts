@@ -9,6 +9,9 @@ const CLOSE_LOOKS = 8;
 const PAIRED = 3;
 /** How near a word must stand to a number in the claim to say what the number counts. */
 const NEIGHBOURHOOD = 4;
+/** Share in the same order from which a claim copies a sentence, and the lead it needs over another. */
+const COPIED = 0.85;
+const NEARER = 0.1;
 
 export interface Evidence {
   readonly passages: readonly EvidencePassage[];
@@ -123,8 +126,15 @@ function states({ tokens }: EvidenceSentence, token: Token): boolean {
 }
 
 function isStronger(a: Judgement, b: Judgement): boolean {
-  if (rank(a) !== rank(b)) return rank(a) > rank(b);
+  if (rank(a) !== rank(b))
+    return isNearerDenial(a, b) || (rank(a) > rank(b) && !isNearerDenial(b, a));
   return a.verdict === 'supported' ? a.score > b.score : a.covered > b.covered;
+}
+
+/** The sentence that a claim copies but for one thing says more about it than words gathered from others. */
+function isNearerDenial(a: Judgement, b: Judgement): boolean {
+  if (a.verdict !== 'contradicted' || b.verdict !== 'supported') return false;
+  return a.order >= COPIED && a.order > b.order + NEARER;
 }
 
 function rank({ verdict }: Judgement): number {

@@ -1,4 +1,4 @@
-import { type Alignment, type Slot, sameToken } from './align.js';
+import { type Alignment, alignWeight, type Slot, sameToken } from './align.js';
 import type { Coverage } from './coverage.js';
 import { namesSwapPlaces } from './name-order.js';
 import { isFlipped, isOpposed } from './polarity.js';
@@ -10,6 +10,8 @@ export interface Conflict {
   readonly about: 'negation' | 'opposite' | 'number' | 'name';
   /** Whether the evidence says otherwise, or only does not say it. */
   readonly contradicts: boolean;
+  /** Share of the rest of the claim that the evidence has in the same order. */
+  readonly order: number;
 }
 
 export interface Compared {
@@ -21,21 +23,32 @@ export interface Compared {
 
 /** From this share of words in the same order on, what differs stands in the same place. */
 const SAME_ORDER = 0.6;
+/** Weight that must be in the same order at least: a word of content and some function words. */
+const LEAST_SHARED = 1.5;
 const LONGEST_SLOT = 8;
+/** A place holds a name or a number, no more. */
+const HEAVIEST_SLOT = 3;
 
 /** What stands against a claim in its evidence; null when nothing does. */
 export function findConflict(compared: Compared): Conflict | null {
   const { claim, evidence, alignment } = compared;
-  if (isFlipped(claim, evidence)) return { about: 'negation', contradicts: true };
-  if (isOpposed(claim, evidence)) return { about: 'opposite', contradicts: true };
-  if (alignment.share >= SAME_ORDER) {
-    const about = alignment.slots
-      .map((slot) => slotConflict(slot, compared))
-      .find((found) => found);
-    if (about) return { about, contradicts: true };
+  const order = alignment.share;
+  if (isFlipped(claim, evidence)) return { about: 'negation', contradicts: true, order };
+  if (isOpposed(claim, evidence)) return { about: 'opposite', contradicts: true, order };
+  for (const slot of alignment.slots) {
+    const around = shareAround(slot, alignment);
+    const about = around >= SAME_ORDER ? slotConflict(slot, compared) : null;
+    if (about) return { about, contradicts: true, order: around };
   }
-  if (namesSwapPlaces(claim, evidence)) return { about: 'name', contradicts: true };
+  if (namesSwapPlaces(claim, evidence)) return { about: 'name', contradicts: true, order };
   return missingFact(compared);
+}
+
+/** The share in the same order of what surrounds a place. */
+function shareAround(slot: Slot, { found, total, share }: Alignment): number {
+  const weight = slot.claim.reduce((sum, token) => sum + alignWeight(token), 0);
+  if (weight > HEAVIEST_SLOT) return share;
+  return found < LEAST_SHARED ? 0 : found / (total - weight);
 }
 
 /** Another number, another name or a negation in a place where the evidence has its own. */
@@ -48,8 +61,18 @@ function slotConflict(slot: Slot, { alignment }: Compared): Conflict['about'] | 
   const theirs = slot.evidence.filter((other) => !moved.some((token) => sameToken(token, other)));
   if (mine.some((token) => hasRival(token, theirs))) return 'number';
   if (jumpsOverRival(slot, theirs)) return 'number';
-  const names = mine.filter(({ kind }) => kind === 'name');
-  return names.length > 0 && theirs.some(({ kind }) => kind === 'name') ? 'name' : null;
+  const [names, others] = [mine.filter(isNameToken), theirs.filter(isNameToken)];
+  if (names.length === 0 || others.length === 0) return null;
+  return isShortForm(names, others) || isShortForm(others, names) ? null : 'name';
+}
+
+function isNameToken({ kind }: Token): boolean {
+  return kind === 'name';
+}
+
+/** "US" for "United States". */
+function isShortForm([short, ...more]: readonly Token[], long: readonly Token[]): boolean {
+  return more.length === 0 && short?.lower === long.map(({ lower }) => lower[0]).join('');
 }
 
 function hasSame(evidence: readonly Token[], token: Token): boolean {
@@ -80,19 +103,20 @@ function isBareNegation(tokens: readonly Token[]): boolean {
 }
 
 /** A number or a name of the claim that the evidence does not give at all. */
-function missingFact({ claim, evidence, covered }: Compared): Conflict | null {
+function missingFact({ claim, evidence, covered, alignment }: Compared): Conflict | null {
   const hard = covered.missing.filter(
     ({ kind, quantity }) => kind === 'name' || (quantity !== null && !quantity.soft),
   );
   const first = hard[0];
+  const order = alignment.share;
   if (!first) return null;
-  if (!first.quantity) return { about: 'name', contradicts: false };
+  if (!first.quantity) return { about: 'name', contradicts: false, order };
   const spare = evidence.filter(
     (other) => other.quantity && !claim.some((token) => sameToken(token, other)),
   );
   const contradicts =
     hard.length === 1 && spare.some((other) => sameSort(first.quantity, other.quantity));
-  return { about: 'number', contradicts };
+  return { about: 'number', contradicts, order };
 }
 
 function sameSort(a: Quantity | null, b: Quantity | null): boolean {

@@ -11,6 +11,8 @@ export interface Judgement {
   readonly score: number;
   /** Share of the claim that is covered, whatever stands against it. */
   readonly covered: number;
+  /** How closely it follows the wording of the evidence, apart from what differs, 0 to 1. */
+  readonly order: number;
   /** The sentences that bear it, the best first. */
   readonly sentences: readonly EvidenceSentence[];
 }
@@ -48,7 +50,8 @@ export function judgeClaim({
   const score = Math.min(1, Math.max(0, strength + (strength < 1 ? shift : 0)));
 
   const conflict = findConflict({ claim, evidence, covered, alignment });
-  const base = { covered: covered.share, sentences };
+  const order = conflict?.order ?? alignment.share;
+  const base = { covered: covered.share, order, sentences };
   if (!conflict) {
     return { ...base, verdict: score >= SUPPORT_THRESHOLD ? 'supported' : 'unsupported', score };
   }

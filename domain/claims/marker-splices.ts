@@ -9,6 +9,9 @@ interface Marked {
   readonly sourceCount: number;
 }
 
+/** Markers and signs at the end of a sentence are looked for in this many characters. */
+const LONGEST_CLOSING = 200;
+
 /** The splices that put all markers of an answer right, and add those and the notes that are missing. */
 export function markerSplices({ answer, markers, cited, sourceCount }: Marked): Splice[] {
   const known = Array.from({ length: sourceCount }, (_, index) => index + 1);
@@ -58,9 +61,9 @@ function noteOf(
 
 /** Length of a sentence up to its markers, its last cell border and its closing punctuation. */
 function bodyLength(sentence: string): number {
-  const closing = /(?:\s*(?:\[[^\]\n]{1,40}\]|[.!?…。！？｡|]|["'”’»」』）)*_]))*\s*$/u.exec(
-    sentence,
-  );
-  const length = closing ? closing.index : sentence.length;
-  return length === 0 ? sentence.length : length;
+  const tail = sentence.slice(-LONGEST_CLOSING);
+  const closing =
+    /(?:\s*(?:\[[^\]\n]{1,40}\]|[.!?…。！？｡|]|["'”’»」』）)*_]))*\s*$/u.exec(tail)?.[0].length ??
+    0;
+  return closing === sentence.length ? sentence.length : sentence.length - closing;
 }

@@ -31,7 +31,7 @@ export function withoutMarkers(text: string): string {
   let kept = '';
   let from = 0;
   for (const { start, end } of findMarkers(text)) {
-    kept += text.slice(from, start).replace(/[ \t]+$/, '');
+    kept += text.slice(from, start).trimEnd();
     from = end;
   }
   return kept + text.slice(from);

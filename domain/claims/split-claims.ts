@@ -82,12 +82,12 @@ function addClaim(
 /** What a reader sees of a sentence: no markers, no signs of emphasis, links as their text, cells parted by commas. */
 function plainText(markdown: string): string {
   return withoutMarkers(markdown)
+    .replace(/\s+/g, ' ')
     .replace(/!?\[([^\]\n]{0,500})\]\([^)\s]{0,2000}\)/g, '$1')
     .replace(/(\*\*|__|~~|`)/g, '')
     .replace(/(?<![\p{L}\p{N}*])[*_](?=\S)|(?<=\S)[*_](?![\p{L}\p{N}*])/gu, '')
-    .replace(/^\s*\|\s*|\s*\|\s*$/g, '')
-    .replace(/\s*\|\s*/g, ', ')
-    .replace(/\s+/g, ' ')
-    .replace(/^[\s.,;:]+$/, '')
+    .replace(/^ ?\| ?| ?\| ?$/g, '')
+    .replace(/ ?\| ?/g, ', ')
+    .replace(/^[ .,;:]+$/, '')
     .trim();
 }

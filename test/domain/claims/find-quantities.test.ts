@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { findQuantities } from '../../../domain/claims/find-quantities.js';
+import { processorTime } from '../text/processor-time.js';
 
 const read = (text: string) =>
   findQuantities(text).map(({ start, end, value, unit }) => [text.slice(start, end), value, unit]);
@@ -45,15 +46,9 @@ describe('findQuantities', () => {
   });
 
   it('stays linear over long runs of digits and number words', () => {
-    const began = performance.now();
-    for (const text of [
-      '1,'.repeat(50_000),
-      'one '.repeat(20_000),
-      '9'.repeat(100_000),
-      'May '.repeat(20_000),
-    ]) {
-      findQuantities(text);
+    const hostile = ['1,'.repeat(50_000), 'one '.repeat(20_000), '9'.repeat(100_000)];
+    for (const text of [...hostile, 'May '.repeat(20_000)]) {
+      expect(processorTime(() => findQuantities(text))).toBeLessThan(2_000);
     }
-    expect(performance.now() - began).toBeLessThan(3_000);
   });
 });

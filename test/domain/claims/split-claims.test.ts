@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { splitClaims } from '../../../domain/claims/split-claims.js';
+import { processorTime } from '../text/processor-time.js';
 
 const read = (answer: string) => splitClaims(answer).map(({ text, markers }) => [text, markers]);
 
@@ -71,5 +72,15 @@ describe('splitClaims', () => {
     expect(read('## Sources\n- [1] Rome\n\n## More\n\nRome is old [1].')).toEqual([
       ['Rome is old.', [1]],
     ]);
+  });
+
+  it.each([
+    ['spaces', `a b${' '.repeat(100_000)}.`],
+    ['brackets', '['.repeat(100_000)],
+    ['markers', 'a b [1] '.repeat(12_000)],
+    ['signs of emphasis', '*_'.repeat(50_000)],
+    ['cells', '| a b '.repeat(16_000)],
+  ])('stays linear over long runs of %s', (_, answer) => {
+    expect(processorTime(() => splitClaims(answer))).toBeLessThan(1_500);
   });
 });
