@@ -3,7 +3,7 @@ import { ServiceError } from '../contracts/failures.js';
 import type { ReadSource, ReadSourceInput } from '../contracts/search-steps.js';
 import type { Services } from '../contracts/services.js';
 import type { ReadPageInput, StoredReply } from '../contracts/workflow-inputs.js';
-import { PAGES_PREFIX, putJson, REPLIES_PREFIX } from './stored-json.js';
+import { PAGES_PREFIX, putJson } from './stored-json.js';
 import { openStep } from './tell-step.js';
 
 /** Reading pages. A page is kept under its content, so reading it twice keeps it once. */
@@ -34,7 +34,7 @@ export function createReadingActivities({
     /** Reads a page for its own sake; here a failure is the answer. */
     async readPage({ url }: ReadPageInput): Promise<StoredReply> {
       const page = await pages.read(url, cancellationSignal());
-      return { key: await putJson(objects, REPLIES_PREFIX, page) };
+      return { key: await putJson(objects, PAGES_PREFIX, page) };
     },
   };
 }

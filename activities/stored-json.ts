@@ -31,6 +31,3 @@ export function runPrefix(runId: string): string {
 
 /** Prefix of pages, shared by all runs. */
 export const PAGES_PREFIX = 'pages';
-
-/** Prefix of requests and replies that belong to no run. */
-export const REPLIES_PREFIX = 'replies';

@@ -3,7 +3,7 @@ import type { Services } from '../contracts/services.js';
 import { VerifyRequest } from '../contracts/verification.js';
 import type { StoredReply, VerifyTextInput } from '../contracts/workflow-inputs.js';
 import { verifyText } from '../domain/claims/verify-text.js';
-import { getJson, putJson, REPLIES_PREFIX } from './stored-json.js';
+import { getJson, putJson } from './stored-json.js';
 
 /** Checking a text that somebody else wrote. */
 export function createVerificationActivities({ objects }: Pick<Services, 'objects'>) {
@@ -11,7 +11,12 @@ export function createVerificationActivities({ objects }: Pick<Services, 'object
     async verifyText({ requestKey }: VerifyTextInput): Promise<StoredReply> {
       const request = await getJson(objects, requestKey, VerifyRequest);
       cancellationSignal().throwIfAborted();
-      return { key: await putJson(objects, REPLIES_PREFIX, verifyText(request)) };
+      return { key: await putJson(objects, folderOf(requestKey), verifyText(request)) };
     },
   };
+}
+
+/** The reply lies beside the request and goes with it: it quotes what the caller sent. */
+function folderOf(key: string): string {
+  return key.slice(0, key.lastIndexOf('/'));
 }

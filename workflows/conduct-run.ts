@@ -16,9 +16,9 @@ export async function conductRun(
   recipe: (tell: Tell) => Promise<Ending>,
 ): Promise<void> {
   const tell = openEvents(runId);
-  if (!(await beginRun({ runId }))) return;
-  tell('run-start');
   try {
+    if (!(await beginRun({ runId }))) return;
+    tell('run-start');
     const ending = await recipe(tell);
     await endRun({ runId, ...ending });
   } catch (error) {

@@ -16,6 +16,12 @@ import {
 } from './search-state.js';
 import { within } from './within.js';
 
+const NOTHING_SEARCHED = {
+  code: 'web-not-searched',
+  message:
+    'No web search engine answered, so what was not found here may well be on the web. Set SEARXNG_URL or a key, or look at the engines that failed.',
+};
+
 /** Gathering stops at this share of the time, so that writing has the rest. */
 const GATHER_SHARE = 0.8;
 
@@ -42,7 +48,7 @@ async function answerQuestion(input: SearchInput, tell: Tell): Promise<Ending> {
   addWarnings(state, ranked.warnings);
   await keepSearch(keep(input, state));
   if (ranked.sources === 0 && !gathered.done) return { status: 'timed_out' };
-  if (ranked.sources === 0 && !state.found.some(({ looked }) => looked)) return noEngine(state);
+  if (!state.found.some(({ looked }) => looked)) addWarnings(state, [NOTHING_SEARCHED]);
 
   tell('stage-start', { stage: 'write' });
   const written = await write(composing, ranked.packKey);
@@ -66,16 +72,6 @@ async function stopGathering({ runId }: SearchInput, state: SearchState): Promis
     },
   ]);
   if (state.found.length > 0) state.merged = await mergeFound({ runId, found: state.found });
-}
-
-function noEngine({ warnings }: SearchState): Ending {
-  const reasons = warnings
-    .filter(({ code }) => code === 'engine-failed')
-    .map(({ message }) => message);
-  return {
-    status: 'failed',
-    error: { error: 'unavailable', message: `every search engine failed: ${reasons.join(' ')}` },
-  };
 }
 
 function keep(

@@ -18,7 +18,11 @@ export function addressOf({ TEMPORAL_API_KEY }: Env, address: string): Address {
 
 /** A client connection that is made when it is first needed, so that the API starts while Temporal is away. */
 export function connectClient(env: Env, address: string): Connection {
-  return Connection.lazy(addressOf(env, address));
+  return Connection.lazy({
+    ...addressOf(env, address),
+    // A server that comes back is used again at once, however long it was away.
+    channelArgs: { 'grpc.max_reconnect_backoff_ms': 2_000 },
+  });
 }
 
 /** A worker's connection; tries until `limitMs` is over. */

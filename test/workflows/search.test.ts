@@ -95,7 +95,7 @@ test('a search that found nothing before its time was up is a timeout', async ()
   expect(ended).toMatchObject([{ status: 'timed_out' }]);
 });
 
-test('when every engine failed the run fails and names them', async () => {
+test('when no engine answered the run ends with a truthful answer that names them', async () => {
   const { ended } = await settle(searchInput(), {
     searchWeb: async ({ subQuery }) => ({
       subQuery,
@@ -106,8 +106,18 @@ test('when every engine failed the run fails and names them', async () => {
     }),
     rankEvidence: async () => ({ packKey: 'pack', sources: 0, warnings: [] }),
   });
+  const warnings = ended[0]?.search?.progress.warnings.map(({ code }) => code);
+  expect(ended[0]?.status).toBe('completed');
+  expect(warnings).toEqual(['engine-failed', 'web-not-searched']);
+});
+
+test('a step that cannot be done fails the run with its reason', async () => {
+  const { ended } = await settle(searchInput(), {
+    rankEvidence: () =>
+      Promise.reject(ApplicationFailure.nonRetryable('the disk is full', 'storage-full')),
+  });
   expect(ended).toMatchObject([
-    { status: 'failed', error: { message: expect.stringContaining('SearXNG refused JSON.') } },
+    { status: 'failed', error: { error: 'storage-full', message: 'the disk is full' } },
   ]);
 });
 
