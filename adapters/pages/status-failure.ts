@@ -15,7 +15,7 @@ export function statusFailure({ url, status, retryAfter }: Reply): ServiceError 
 }
 
 /** Reads a Retry-After header, which is either seconds or a date (RFC 9110, section 10.2.3). */
-export function retryAfterMs(value: string | undefined, now: number): number | undefined {
+function retryAfterMs(value: string | undefined, now: number): number | undefined {
   if (value === undefined) return undefined;
   if (/^\s*\d+\s*$/.test(value)) return Number(value) * 1000;
   const date = Date.parse(value);

@@ -7,7 +7,7 @@ export function plainText(node: AnyNode | readonly AnyNode[]): string {
 }
 
 /** How many characters of text lie under a node, blanks collapsed. */
-export function textLength(node: AnyNode): number {
+function textLength(node: AnyNode): number {
   return plainText(node).length;
 }
 
