@@ -1,11 +1,13 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
 import { VERSION } from '../infra/version.js';
+import { askCommand } from './ask/ask-command.js';
 import { startCommand } from './start-command.js';
 
 const program = new Command('plumbline')
   .description('A private research engine whose every sentence can be checked.')
   .version(VERSION)
-  .addCommand(startCommand());
+  .addCommand(startCommand())
+  .addCommand(askCommand());
 
 await program.parseAsync();

@@ -90,8 +90,34 @@ export async function write(
   return extractAnswer({ runId, packKey });
 }
 
+interface Written {
+  readonly packKey: string;
+  readonly written: WrittenAnswer;
+  readonly sources: number;
+}
+
+/** The checked answer of the model; where nothing of it holds although there are sources, one made of their sentences. */
+export async function checkOrExtract(
+  composing: Composing,
+  { packKey, written, sources }: Written,
+): Promise<CheckedAnswer> {
+  const { input, state } = composing;
+  const checked = await check(composing, packKey, written);
+  const holds = checked.failed < checked.claims;
+  if (holds || sources === 0 || written.modelUsed === EXTRACTIVE) return checked;
+
+  const extract = await extractAnswer({ runId: input.runId, packKey });
+  const rechecked = await checkOnce(composing, packKey, extract.answerKey);
+  if (rechecked.claims === 0) return checked;
+  const message =
+    'Nothing of what the model wrote could be checked, so the answer is made of sentences of the sources.';
+  addWarnings(state, [{ code: 'extractive-answer', message, subject: written.modelUsed }]);
+  state.modelUsed = extract.modelUsed;
+  return rechecked;
+}
+
 /** Checks every claim; has the model rewrite once what the evidence does not support, and checks that too. */
-export async function check(
+async function check(
   composing: Composing,
   packKey: string,
   written: WrittenAnswer,

@@ -3,7 +3,7 @@ import type { SearchInput } from '../contracts/workflow-inputs.js';
 import { searchBudget } from '../domain/search/search-budget.js';
 import { chooseModels, keepSearch, mergeFound } from './activities.js';
 import { openClock } from './clock.js';
-import { check, rank, write } from './compose-answer.js';
+import { checkOrExtract, rank, write } from './compose-answer.js';
 import { conductRun, type Ending } from './conduct-run.js';
 import type { Tell } from './events.js';
 import { gather } from './gather.js';
@@ -57,7 +57,11 @@ async function answerQuestion(input: SearchInput, tell: Tell): Promise<Ending> {
   addWarnings(state, written.warnings);
 
   tell('stage-start', { stage: 'check' });
-  const checked = await check(composing, ranked.packKey, written);
+  const checked = await checkOrExtract(composing, {
+    packKey: ranked.packKey,
+    written,
+    sources: ranked.sources,
+  });
   state.checkKey = checked.checkKey;
   addWarnings(state, checked.warnings);
   return { status: 'completed', search: keep(input, state) };

@@ -7,8 +7,8 @@ const LEAST_COVERAGE = 0.5;
 
 /** Words that ask or glue and name no subject. */
 const STOP_WORDS = new Set(
-  `a about after all also am an and any are as at be been being but by can cannot could did do does each else for from
-  get had has have how i if in into is it its just let may me might my no not of on only or our out over own please
+  `a about after all also am an and any are as at be been being but by can cannot could did do does each else first for from
+  get had has have how i if in into is it its just last let may me might my no not of on only or our out over own please
   shall should so some such tell than that the their them then there these they this those to under up us use very was
   we were what when where which while who whom whose why will with without would you your`.split(
     /\s+/,

@@ -36,7 +36,7 @@ export async function startTestStack(settings: Record<string, string> = {}): Pro
 /** A port that is free, with the two after it, which Temporal's server may take. */
 export async function freePort(): Promise<number> {
   for (;;) {
-    const port = 20_000 + Math.floor(Math.random() * 20_000);
+    const port = 20_000 + Math.floor(Math.random() * 10_000);
     const free = await Promise.all([port, port + 1, port + 2].map(isFree));
     if (free.every(Boolean)) return port;
   }

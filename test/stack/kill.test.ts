@@ -53,7 +53,7 @@ test('a search whose process is killed goes on at the next start, and no finishe
   const api = `http://127.0.0.1:${settings.PORT}/api/v1`;
 
   const first = await start(settings);
-  web.delays.set('/angara', 8_000); // one page keeps the run busy while it is killed
+  web.delays.set('/angara', 13_000); // one page keeps the run busy while it is killed
   const response = await fetch(`${api}/search`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', accept: 'text/event-stream' },

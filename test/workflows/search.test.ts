@@ -176,6 +176,24 @@ test('a rewritten answer is kept only when it holds better than the first', asyn
   expect(ended[0]?.search?.progress.usage.model_calls).toBe(3);
 });
 
+test('an answer of which nothing holds gives way to sentences of the sources', async () => {
+  const { ended } = await settle(searchInput(), {
+    chooseModels: async () => ({ chat: 'small', embedding: null, warnings: [] }),
+    planQueries: () => Promise.reject(ApplicationFailure.nonRetryable('gone', 'unavailable')),
+    checkAnswer: async ({ answerKey }) => ({
+      checkKey: `check of ${answerKey}`,
+      claims: answerKey === 'extract' ? 2 : 0,
+      failed: 0,
+      warnings: [],
+    }),
+  });
+  expect(ended[0]?.search?.progress).toMatchObject({
+    checkKey: 'check of extract',
+    modelUsed: 'none (extractive)',
+    warnings: [{ code: 'plan-by-rules' }, { code: 'extractive-answer' }],
+  });
+});
+
 test('a cancelled search is settled as cancelled', async () => {
   const ended: EndRunInput[] = [];
   const activities = searchActivities(ended, {
