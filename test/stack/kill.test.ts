@@ -9,12 +9,14 @@ import { isAlive } from '../../infra/home/process-identity.js';
 import { LAKE_PAGES, startSmallWeb } from '../helpers/small-web.js';
 import { freePort, post } from '../helpers/test-stack.js';
 
+/** Nothing of the settings that this run of the tests may have been given. */
+const OURS = { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '' };
 const MAIN = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
 
 /** Starts the product as a user does, in a process of its own, and waits until it answers. */
 async function start(settings: Record<string, string>): Promise<ChildProcess> {
   const child = spawn(process.execPath, [MAIN, 'start'], {
-    env: { ...process.env, ...settings },
+    env: { ...OURS, ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let printed = '';
@@ -103,7 +105,7 @@ async function refusesASecond(
   owner: ChildProcess,
 ): Promise<void> {
   const child = spawn(process.execPath, [MAIN, 'start'], {
-    env: { ...process.env, ...settings, PORT: String(await freePort()) },
+    env: { ...OURS, ...settings, PORT: String(await freePort()) },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   let said = '';
