@@ -1,31 +1,21 @@
 import { cruise } from 'dependency-cruiser';
 import extractOptions from 'dependency-cruiser/config-utl/extract-depcruise-options';
 import extractTsConfig from 'dependency-cruiser/config-utl/extract-ts-config';
+import { SOURCES } from './ensure.mjs';
 
 // A cruiser that cannot read TypeScript finds no module and no fault, so finding none is a fault.
 const LEAST_MODULES = 20;
-const FOLDERS = [
-  'contracts',
-  'domain',
-  'adapters',
-  'activities',
-  'workflows',
-  'worker',
-  'api',
-  'infra',
-  'cli',
-];
 
 const options = await extractOptions('./.dependency-cruiser.cjs');
-const { output } = await cruise(FOLDERS, { ...options, outputType: 'err' }, undefined, {
+const { output } = await cruise(SOURCES, { ...options, outputType: 'err' }, undefined, {
   tsConfig: extractTsConfig('./tsconfig.json'),
 });
-const { output: graph } = await cruise(FOLDERS, { ...options, outputType: 'json' }, undefined, {
+const { output: graph } = await cruise(SOURCES, { ...options, outputType: 'json' }, undefined, {
   tsConfig: extractTsConfig('./tsconfig.json'),
 });
 const { modules, summary } = JSON.parse(graph);
 const ours = modules.filter(({ source }) =>
-  FOLDERS.some((folder) => source.startsWith(`${folder}/`)),
+  SOURCES.some((folder) => source.startsWith(`${folder}/`)),
 );
 
 process.stdout.write(output);
