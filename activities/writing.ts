@@ -1,5 +1,6 @@
 import { cancellationSignal } from '@temporalio/activity';
 import type { EvidencePack } from '../contracts/evidence.js';
+import { EXTRACTIVE } from '../contracts/extractive.js';
 import type { WriteInput, WrittenAnswer } from '../contracts/search-steps.js';
 import type { Services } from '../contracts/services.js';
 import { StoredPack } from '../contracts/stored-shapes.js';
@@ -13,9 +14,6 @@ import { namedModel } from './named-model.js';
 import { getJson, putJson, runPrefix } from './stored-json.js';
 import { openStep, type TellStep } from './tell-step.js';
 import { writeStream } from './write-stream.js';
-
-/** What `model_used` says of an answer that no model wrote. */
-const EXTRACTIVE = 'none (extractive)';
 
 /** Writing the answer. */
 export function createWritingActivities({

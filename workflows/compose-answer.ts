@@ -1,4 +1,5 @@
 import { isCancellation } from '@temporalio/workflow';
+import { EXTRACTIVE } from '../contracts/extractive.js';
 import type { CheckedAnswer, RankedEvidence, WrittenAnswer } from '../contracts/search-steps.js';
 import type { SearchInput } from '../contracts/workflow-inputs.js';
 import type { SearchBudget } from '../domain/search/search-budget.js';
@@ -11,13 +12,7 @@ import {
   writeAnswer,
 } from './activities.js';
 import type { Clock } from './clock.js';
-import {
-  addUsage,
-  addWarnings,
-  EXTRACTIVE,
-  type SearchState,
-  subQueriesOf,
-} from './search-state.js';
+import { addUsage, addWarnings, type SearchState, subQueriesOf } from './search-state.js';
 import { within } from './within.js';
 
 interface Composing {
@@ -85,7 +80,6 @@ export async function write(
         subject: model,
       },
     ]);
-    state.modelUsed = EXTRACTIVE;
   }
   return extractAnswer({ runId, packKey });
 }

@@ -1,3 +1,4 @@
+import { EXTRACTIVE } from '../contracts/extractive.js';
 import type { SubQuery } from '../contracts/search.js';
 import type { SearchPlan } from '../contracts/search-plan.js';
 import type {
@@ -23,8 +24,6 @@ export interface SearchState {
   modelUsed: string;
   usage: Usage;
 }
-
-export const EXTRACTIVE = 'none (extractive)';
 
 export function openSearchState(models: ChosenModels): SearchState {
   return {

@@ -1,6 +1,7 @@
 import { createNoModels } from '../../adapters/models/no-models.js';
 import { createOllamaModels } from '../../adapters/models/ollama-models.js';
 import { createOpenAiModels } from '../../adapters/models/openai-models.js';
+import { EXTRACTIVE } from '../../contracts/extractive.js';
 import { ServiceError } from '../../contracts/failures.js';
 import type { Component } from '../../contracts/health.js';
 import type { ChatModels } from '../../contracts/models.js';
@@ -20,7 +21,7 @@ export function chooseChat(env: Env): Choice {
   const name = 'chat model';
   if (env.CHAT_MODEL === 'none') {
     const why = 'CHAT_MODEL is none: answers are made of sentences of the sources';
-    return fixed(createNoModels(), { name, state: 'off', using: 'none (extractive)', why });
+    return fixed(createNoModels(), { name, state: 'off', using: EXTRACTIVE, why });
   }
   const limits = {
     silenceMs: env.MODEL_SILENCE_SECONDS * 1_000,
@@ -58,7 +59,7 @@ function live(models: ChatModels, server: string, why: string): Choice {
         if (model !== undefined)
           return { name, state: 'ready', using: `${model.name}, ${server}`, why };
         const none = `no chat model at ${server}: answers are made of sentences of the sources`;
-        return { name, state: 'off', using: 'none (extractive)', why: none };
+        return { name, state: 'off', using: EXTRACTIVE, why: none };
       } catch (error) {
         const reason = error instanceof Error ? error.message : String(error);
         return { name, state: 'degraded', using: server, why: reason };
