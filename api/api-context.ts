@@ -1,8 +1,11 @@
 import type { RouterContext } from '@koa/router';
+import type { Caller } from '../contracts/callers.js';
 
 export interface ApiState {
   /** Names the request in its reply and in the log. */
   traceId: string;
+  /** Who asks; what a route makes or finds belongs to `caller.owner`. */
+  caller: Caller;
 }
 
 /** A request as a route sees it. */

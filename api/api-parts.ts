@@ -1,5 +1,6 @@
 import type { Client } from '@temporalio/client';
 import type { PayloadCodec } from '@temporalio/common';
+import type { CallerDirectory } from '../contracts/callers.js';
 import type { Component } from '../contracts/health.js';
 import type { ChatModels } from '../contracts/models.js';
 import type { ObjectStore } from '../contracts/objects.js';
@@ -17,6 +18,9 @@ export interface ApiParts {
   readonly events: EventLog;
   readonly objects: ObjectStore;
   readonly engines: SearchEngines;
+  readonly callers: CallerDirectory;
+  /** Whether programs on this machine need no key for /api; never beyond loopback. */
+  readonly openAccess: boolean;
   readonly perplexityConfigured: boolean;
   readonly chat: ChatModels;
   components(): Promise<readonly Component[]>;

@@ -5,6 +5,7 @@ import type { ApiParts, AppParts } from './api-parts.js';
 import { API_TIMING } from './api-timing.js';
 import { errors } from './errors.js';
 import { hostGuard } from './host-guard.js';
+import { identity } from './identity.js';
 import { originGuard } from './origin-guard.js';
 import { requestLog } from './request-log.js';
 import { codecRoutes } from './routes/codec.js';
@@ -46,6 +47,7 @@ export function composeApp(parts: AppParts): Koa<ApiState> {
   app.use(securityHeaders);
   app.use(hostGuard(parts.allowedHosts));
   app.use(originGuard(parts));
+  app.use(identity(parts));
   app.use(unknownRoute);
   for (const router of routers(parts)) app.use(router.routes()).use(router.allowedMethods());
   return app;

@@ -1,15 +1,18 @@
-import { LOCAL_OWNER } from '../contracts/owners.js';
 import type { Run } from '../contracts/runs.js';
 import type { ApiContext } from './api-context.js';
 import type { AppParts } from './api-parts.js';
 import { noSuchSession } from './no-such-session.js';
+import { owns } from './owns.js';
 import { sessionId } from './validation/session-id.js';
 
-/** The run that a path names. Throws ValidationError for a malformed id, ApiError 404 for an unknown one. */
+/**
+ * The run that a path names. Throws ValidationError for a malformed id, ApiError 404 for an unknown one
+ * and for one of another owner, as if it did not exist.
+ */
 export async function findSession(ctx: ApiContext, { runs }: AppParts): Promise<Run> {
   const id = sessionId(ctx.params['id']);
   const run = await runs.find(id);
-  if (run === undefined || run.owner !== LOCAL_OWNER) throw noSuchSession(id);
+  if (run === undefined || !owns(ctx.state.caller, run.owner)) throw noSuchSession(id);
   ctx.set('Session-Id', run.id);
   return run;
 }

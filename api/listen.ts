@@ -42,10 +42,15 @@ export async function startApi({ host, port, ...given }: ApiParts & Address): Pr
   };
 }
 
-/** Names are only checked on loopback, where a browser on this machine is the way in from outside. */
+/**
+ * Names are only checked on loopback, where a browser on this machine is the way in from outside.
+ * Beyond loopback nothing is open.
+ */
 function guarded(parts: ApiParts, host: string): ApiParts {
   const loopback = host === 'localhost' || host === '::1' || host.startsWith('127.');
-  return loopback ? { ...parts, allowedHosts: parts.allowedHosts ?? [] } : parts;
+  return loopback
+    ? { ...parts, allowedHosts: parts.allowedHosts ?? [] }
+    : { ...parts, openAccess: false };
 }
 
 async function listen(server: Server, { host, port }: Address): Promise<void> {

@@ -20,7 +20,9 @@ export async function replyWithRun(
   { kind, request }: RunOrder,
 ): Promise<void> {
   const after = lastEventId(ctx);
-  const run = await startRun(parts, { kind, request, idempotencyKey: idempotencyKey(ctx) });
+  const { owner } = ctx.state.caller;
+  const order = { owner, kind, request, idempotencyKey: idempotencyKey(ctx) };
+  const run = await startRun(parts, order);
   ctx.set('Session-Id', run.id);
   if (request.stream || wantsEvents(ctx)) streamRun(ctx, parts, { runId: run.id, after });
   else await answerRun(ctx, parts, run);

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import { LOCAL_OWNER } from '../contracts/owners.js';
 import type { Run, RunKind } from '../contracts/runs.js';
 import type { SearchRequest } from '../contracts/search.js';
 import { runWorkflowId } from '../contracts/workflow-ids.js';
@@ -9,6 +8,7 @@ import type { AppParts } from './api-parts.js';
 import { isRecord } from './is-record.js';
 
 interface RunOrder {
+  readonly owner: string;
   readonly kind: RunKind;
   readonly request: SearchRequest;
   readonly idempotencyKey: string | undefined;
@@ -20,12 +20,12 @@ interface RunOrder {
  * the run is then settled as failed, and the key can be used again.
  */
 export async function startRun(parts: AppParts, order: RunOrder): Promise<Run> {
-  const { kind, request, idempotencyKey } = order;
+  const { owner, kind, request, idempotencyKey } = order;
   const id = randomUUID();
   const { run, created } = await parts.runs.create({
     id,
     kind,
-    owner: LOCAL_OWNER,
+    owner,
     query: request.query,
     mode: request.mode,
     request,

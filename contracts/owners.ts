@@ -1,2 +1,2 @@
-/** Owner of everything on an instance that asks for no key. */
+/** Owner of everything made without a key, and of what the first administrator makes. */
 export const LOCAL_OWNER = 'local';

@@ -21,6 +21,8 @@ const Env = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: z.coerce.number().int().min(1).max(65_533).default(8001),
   ALLOWED_HOSTS: list,
+  REQUIRE_API_KEY: z.stringbool().default(false),
+  ADMIN_API_KEY: z.string().trim().min(32).optional(),
   ENVIRONMENT: z.string().min(1).default('development'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('warn'),
 

@@ -4,6 +4,12 @@ import { SEARCH_PATHS } from './search-paths.js';
 import { SESSION_PATHS } from './session-paths.js';
 import { SYSTEM_PATHS } from './system-paths.js';
 
+const API_KEY = {
+  type: 'http',
+  scheme: 'bearer',
+  description: 'A key of this instance, such as sk-scalytics-….',
+} as const;
+
 /** The API as OpenAPI 3.1, made from the schemas that requests are checked with. */
 export function openApiDocument(version: string): oas31.OpenAPIObject {
   return createDocument({
@@ -23,6 +29,9 @@ export function openApiDocument(version: string): oas31.OpenAPIObject {
       { name: 'health', description: 'Whether it runs.' },
       { name: 'system', description: 'What it is.' },
     ],
+    components: { securitySchemes: { apiKey: API_KEY } },
+    // The empty alternative: on loopback no key is needed unless a setting says so.
+    security: [{ apiKey: [] }, {}],
     paths: { ...SYSTEM_PATHS, ...SEARCH_PATHS, ...SESSION_PATHS, ...PAGE_PATHS },
   });
 }

@@ -41,9 +41,16 @@ export function errorResponse({
 
 /** Errors that any request may meet. */
 export const COMMON_ERRORS: ZodOpenApiResponsesObject = {
+  '401': errorResponse({
+    description:
+      'A key is needed and none was sent, or the one sent is malformed, unknown or expired.',
+    error: 'missing_api_key',
+    message: 'Send a key of yours as `Authorization: Bearer <key>`',
+  }),
   '403': errorResponse({
     description:
-      'The request comes from a foreign web page, or was made in a name that is not ours.',
+      'The request comes from a foreign web page or was made in a name that is not ours; ' +
+      'or the key lacks the scope, or its user is inactive.',
     error: 'origin_not_allowed',
     message: 'Pages of other web sites may not use this service',
   }),

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { ApiContext, ApiState } from '../api-context.js';
 import { ApiError } from '../api-error.js';
 import type { AppParts } from '../api-parts.js';
+import { isLocal } from '../is-local.js';
 import { jsonBody } from '../validation/json-body.js';
 
 /** Payloads as Temporal's page sends them: bytes in Base64. */
@@ -18,7 +19,6 @@ const Payloads = z.object({
 type WirePayload = z.infer<typeof Payloads>['payloads'][number];
 
 const LIMIT_BYTES = 20_000_000;
-const LOOPBACK = /^(127\.|::1$|::ffff:127\.)/;
 
 /** POST /codec/encode and /codec/decode: lets Temporal's own page show what is encrypted, on this machine alone. */
 export function codecRoutes({ codec, temporalPageOrigin }: AppParts): Router<ApiState> {
@@ -44,10 +44,8 @@ export function codecRoutes({ codec, temporalPageOrigin }: AppParts): Router<Api
   return router;
 }
 
-/** A proxy on this machine would make every caller look local, so what a proxy passed on is refused too. */
 function refuseStrangers(ctx: ApiContext): void {
-  const proxied = ctx.get('X-Forwarded-For') !== '' || ctx.get('Forwarded') !== '';
-  if (LOOPBACK.test(ctx.req.socket.remoteAddress ?? '') && !proxied) return;
+  if (isLocal(ctx)) return;
   throw new ApiError({
     status: 403,
     error: 'loopback_only',

@@ -4,6 +4,7 @@ import type { Component, Health, ServiceInfo } from '../../contracts/health.js';
 import type { ApiState } from '../api-context.js';
 import type { AppParts } from '../api-parts.js';
 import { componentsOf } from '../components-of.js';
+import { requireCaller } from '../identity.js';
 import { queryOf } from '../validation/query-of.js';
 import { validate } from '../validation/validate.js';
 
@@ -26,6 +27,7 @@ export function healthRoutes(parts: AppParts): Router<ApiState> {
 
   router.get('/api/v1/health', async (ctx) => {
     const { detail } = validate(HealthQuery, queryOf(ctx), 'query');
+    if (detail) requireCaller(ctx);
     const components = await componentsOf(parts);
     ctx.body = {
       status: components.some(isDegraded) ? 'degraded' : 'healthy',

@@ -5,12 +5,14 @@ import type { AppParts } from '../api-parts.js';
 import { checkEngine } from '../check-engine.js';
 import { checkModel } from '../check-model.js';
 import { replyWithRun } from '../reply-with-run.js';
+import { requireScope } from '../require-scope.js';
 import { jsonBody } from '../validation/json-body.js';
 import { SearchBody } from '../validation/search-body.js';
 
 /** POST /api/v1/search and /api/v1/search/perplexity. */
 export function searchRoutes(parts: AppParts): Router<ApiState> {
   const router = new Router<ApiState>({ prefix: '/api/v1/search' });
+  router.use(requireScope('search'));
 
   router.post('/', async (ctx) => {
     const request = await jsonBody(ctx, SearchBody);

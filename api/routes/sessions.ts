@@ -1,5 +1,4 @@
 import { Router } from '@koa/router';
-import { LOCAL_OWNER } from '../../contracts/owners.js';
 import { type SessionList, SessionQuery } from '../../contracts/sessions.js';
 import type { ApiState } from '../api-context.js';
 import type { AppParts } from '../api-parts.js';
@@ -7,6 +6,7 @@ import { cancelRun } from '../cancel-run.js';
 import { deleteRun } from '../delete-run.js';
 import { findSession } from '../find-session.js';
 import { followSession } from '../follow-session.js';
+import { requireScope } from '../require-scope.js';
 import { showSession, summarizeSession } from '../show-session.js';
 import { queryOf } from '../validation/query-of.js';
 import { validate } from '../validation/validate.js';
@@ -14,10 +14,12 @@ import { validate } from '../validation/validate.js';
 /** Runs as sessions: list, show, delete, cancel, follow. */
 export function sessionRoutes(parts: AppParts): Router<ApiState> {
   const router = new Router<ApiState>({ prefix: '/api/v1/sessions' });
+  router.use(requireScope('search', 'research', 'documents', 'images'));
 
   router.get('/', async (ctx) => {
     const { limit, offset, kind, status } = validate(SessionQuery, queryOf(ctx), 'query');
-    const filter = { owner: LOCAL_OWNER, kind, status, limit, offset };
+    const { owner } = ctx.state.caller;
+    const filter = { owner, kind, status, limit, offset };
     const { runs, total } = await parts.runs.list(filter);
     const sessions = runs.map((run) => summarizeSession(parts, run));
     ctx.body = { sessions, total, limit, offset } satisfies SessionList;

@@ -3,6 +3,7 @@ import { Router } from '@koa/router';
 import { VerifyReply, VerifyRequest } from '../../contracts/verification.js';
 import type { ApiState } from '../api-context.js';
 import type { AppParts } from '../api-parts.js';
+import { requireScope } from '../require-scope.js';
 import { runJob } from '../run-job.js';
 import { jsonBody } from '../validation/json-body.js';
 
@@ -11,6 +12,7 @@ const LIMIT_BYTES = 20_000_000;
 /** POST /api/v1/verify: the claims of a text, checked against evidence given with it. */
 export function verifyRoutes(parts: AppParts): Router<ApiState> {
   const router = new Router<ApiState>({ prefix: '/api/v1/verify' });
+  router.use(requireScope('search'));
 
   router.post('/', async (ctx) => {
     const { starter, timing, objects } = parts;

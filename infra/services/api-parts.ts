@@ -1,4 +1,5 @@
 import type { Client } from '@temporalio/client';
+import { createAdminKey } from '../../adapters/keys/admin-key.js';
 import type { Env } from '../env.js';
 import type { Log } from '../logger.js';
 import type { Temporal } from '../temporal/open-temporal.js';
@@ -22,6 +23,8 @@ export function apiParts(env: Env, { services: opened, temporal, client, log }: 
     events: services.events,
     objects: services.objects,
     engines: services.engines,
+    callers: createAdminKey(env.ADMIN_API_KEY),
+    openAccess: !env.REQUIRE_API_KEY,
     perplexityConfigured: services.perplexity !== undefined,
     chat: services.chat,
     components: () => opened.components(temporal),

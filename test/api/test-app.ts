@@ -4,6 +4,7 @@ import { API_TIMING } from '../../api/api-timing.js';
 import { composeApp } from '../../api/app.js';
 import { ServiceError } from '../../contracts/failures.js';
 import { serve } from '../helpers/serve.js';
+import { scriptedCallers } from './scripted-callers.js';
 import { scriptedStarter, type TestState } from './scripted-starter.js';
 
 export interface Logged {
@@ -22,6 +23,8 @@ export function testParts(state: TestState, changes: Partial<AppParts> = {}): Ap
         throw new ServiceError('not-configured', `${choice} is not set up: set ITS_SETTING`);
       },
     },
+    callers: scriptedCallers(),
+    openAccess: true,
     perplexityConfigured: true,
     chat: createNoModels(),
     components: async () => [],

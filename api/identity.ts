@@ -1,0 +1,54 @@
+import type { Middleware } from 'koa';
+import { type Caller, SCOPES } from '../contracts/callers.js';
+import { LOCAL_OWNER } from '../contracts/owners.js';
+import type { ApiContext, ApiState } from './api-context.js';
+import type { AppParts } from './api-parts.js';
+import { isLocal } from './is-local.js';
+import { malformedKey, noKey, refusedKey } from './key-refusals.js';
+
+const LOCAL_CALLER: Caller = { owner: LOCAL_OWNER, scopes: SCOPES, role: 'admin', keyId: null };
+const NOBODY: Caller = { owner: '', scopes: [], role: 'user', keyId: null };
+
+/** The router takes paths in any case, so these do. */
+const KEYED = /^\/(api|v1)(\/|$)/i;
+/** What a probe or a person without a key may see: no data, no settings. */
+const OPEN = /^\/api\/(v1\/health|openapi\.json|docs|redoc)(\/|$)/i;
+const ALWAYS_KEYED = /^\/v1(\/|$)/i;
+
+type IdentityParts = Pick<AppParts, 'callers' | 'openAccess'>;
+type Request = Pick<ApiContext, 'path' | 'get' | 'req'>;
+
+/**
+ * Names the caller of each request as `ctx.state.caller`. A key that is sent must be valid; without one the caller
+ * is the local owner where access is open, and else is refused with 401 everywhere but on the open paths.
+ */
+export function identity(parts: IdentityParts): Middleware<ApiState> {
+  return async function identify(ctx, next) {
+    ctx.state.caller = await callerOf(ctx, parts);
+    await next();
+  };
+}
+
+/** Throws ApiError 401 for a caller without a key on an open path, where more is asked for than is open. */
+export function requireCaller({ state }: Pick<ApiContext, 'state'>): void {
+  if (state.caller === NOBODY) throw noKey();
+}
+
+async function callerOf(request: Request, { callers, openAccess }: IdentityParts): Promise<Caller> {
+  const { path } = request;
+  const header = KEYED.test(path) ? request.get('Authorization').trim() : '';
+  if (header !== '') {
+    const found = await callers.identify(keyOf(header));
+    if ('refused' in found) throw refusedKey(found.refused);
+    return found.caller;
+  }
+  if (openAccess && isLocal(request) && !ALWAYS_KEYED.test(path)) return LOCAL_CALLER;
+  if (KEYED.test(path) && !OPEN.test(path)) throw noKey();
+  return NOBODY;
+}
+
+function keyOf(header: string): string {
+  const key = /^Bearer +(\S+)$/i.exec(header)?.[1];
+  if (key === undefined) throw malformedKey();
+  return key;
+}
