@@ -1,5 +1,6 @@
 import type { ChatPart } from '../contracts/models.js';
-import { NO_USAGE, type Usage } from '../contracts/usage.js';
+import { NO_USAGE } from '../contracts/no-usage.js';
+import type { Usage } from '../contracts/usage.js';
 import type { TellStep } from './tell-step.js';
 
 /** Deltas are told together for this long: one event for a handful of tokens. */

@@ -1,10 +1,10 @@
 import { cancellationSignal } from '@temporalio/activity';
 import type { EvidencePack } from '../contracts/evidence.js';
 import { EXTRACTIVE } from '../contracts/extractive.js';
+import { NO_USAGE } from '../contracts/no-usage.js';
 import type { WriteInput, WrittenAnswer } from '../contracts/search-steps.js';
 import type { Services } from '../contracts/services.js';
 import { StoredPack } from '../contracts/stored-shapes.js';
-import { NO_USAGE } from '../contracts/usage.js';
 import type { Warning } from '../contracts/warnings.js';
 import { answerPrompt } from '../domain/answers/answer-prompt.js';
 import { cleanAnswer } from '../domain/answers/clean-answer.js';

@@ -1,4 +1,5 @@
 import { EXTRACTIVE } from '../contracts/extractive.js';
+import { NO_USAGE } from '../contracts/no-usage.js';
 import type { SubQuery } from '../contracts/search.js';
 import type { SearchPlan } from '../contracts/search-plan.js';
 import type {
@@ -8,7 +9,7 @@ import type {
   ReadSource,
   SearchProgress,
 } from '../contracts/search-steps.js';
-import { NO_USAGE, type Usage } from '../contracts/usage.js';
+import type { Usage } from '../contracts/usage.js';
 import type { Warning } from '../contracts/warnings.js';
 
 /** What a search has got so far. Kept outside the steps, so that a step cut short loses only itself. */

@@ -1,6 +1,6 @@
 import { ServiceError } from '../../contracts/failures.js';
 import type { ChatPart } from '../../contracts/models.js';
-import { NO_USAGE } from '../../contracts/usage.js';
+import { NO_USAGE } from '../../contracts/no-usage.js';
 
 /** No tokenizer's tokens are longer than this on average, so more text means a server that ignores the limit. */
 const MOST_CHARACTERS_PER_TOKEN = 16;

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { ChatPart, ChatRequest, JsonReply } from '../../contracts/models.js';
-import { NO_USAGE, type Usage } from '../../contracts/usage.js';
+import { NO_USAGE } from '../../contracts/no-usage.js';
+import type { Usage } from '../../contracts/usage.js';
 import type { GuidedRequest } from './model-connection.js';
 import { readJson } from './read-json.js';
 import { replyGrammar } from './reply-grammar.js';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ChatPart } from '../../contracts/models.js';
-import { NO_USAGE, type Usage } from '../../contracts/usage.js';
+import { NO_USAGE } from '../../contracts/no-usage.js';
+import type { Usage } from '../../contracts/usage.js';
 
 /** The chunks of a completion as parts of a reply; no 'end' when the stream breaks off without a reason. */
 export async function* openAiParts(chunks: AsyncIterable<unknown>): AsyncGenerator<ChatPart> {

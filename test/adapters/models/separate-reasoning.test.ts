@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { separateReasoning } from '../../../adapters/models/separate-reasoning.js';
 import type { ChatPart } from '../../../contracts/models.js';
-import { NO_USAGE } from '../../../contracts/usage.js';
+import { NO_USAGE } from '../../../contracts/no-usage.js';
 
 async function separate(pieces: readonly string[]) {
   async function* told(): AsyncGenerator<ChatPart> {
