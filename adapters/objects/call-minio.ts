@@ -8,10 +8,10 @@ const REFUSED =
   /AccessDenied|InvalidAccessKeyId|SignatureDoesNotMatch|Forbidden|ExpiredToken|AccountProblem/;
 const MISCONFIGURED = /^Invalid(BucketName|Endpoint|Port|Argument)/;
 
-/** Makes one call to the server. Throws ServiceError, 'unavailable' when it takes more than a minute. */
-export async function callMinio<T>(call: () => Promise<T>): Promise<T> {
+/** Makes one call to the server. Throws ServiceError, 'unavailable' when it takes longer than the limit, a minute. */
+export async function callMinio<T>(call: () => Promise<T>, limitMs = TIMEOUT_MS): Promise<T> {
   const over = new AbortController();
-  const late = setTimeout(TIMEOUT_MS, undefined, { signal: over.signal }).then(() => {
+  const late = setTimeout(limitMs, undefined, { signal: over.signal }).then(() => {
     throw new ServiceError('unavailable', 'The object store does not answer.');
   });
   try {

@@ -1,10 +1,14 @@
+import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { Client } from 'minio';
 import { ServiceError } from '../../contracts/failures.js';
 import type { ObjectStore } from '../../contracts/objects.js';
 import { callMinio, isMissing } from './call-minio.js';
 import { deleteMinioPrefix } from './delete-minio-prefix.js';
+import { putMinioStream, withMinioFile } from './minio-streams.js';
 import { assertPrefix, isObjectKey, notFound, objectKey } from './object-key.js';
+
+const PART_BYTES = 8 * 1024 * 1024;
 
 export interface MinioOptions {
   /** Such as https://storage.example:9000; a path has no meaning here. */
@@ -32,7 +36,14 @@ export async function createMinioObjects(options: MinioOptions): Promise<ObjectS
       return key;
     },
 
+    putStream(prefix, body) {
+      assertPrefix(prefix);
+      return putMinioStream({ client, bucket }, prefix, body);
+    },
+
     get,
+    getStream: open,
+    withFile: async (key, work) => withMinioFile(await open(key), work),
     getText: async (key) => (await get(key)).toString(),
 
     async has(key) {
@@ -49,11 +60,18 @@ export async function createMinioObjects(options: MinioOptions): Promise<ObjectS
 
   async function get(key: string): Promise<Buffer> {
     if (!isObjectKey(key)) throw notFound(key);
-    return callMinio(async () => {
-      const body = await client.getObject(bucket, key).catch(undefinedIfMissing);
-      if (body === undefined) throw notFound(key);
-      return buffer(body);
-    });
+    return callMinio(async () => buffer(await openNow(key)));
+  }
+
+  async function open(key: string): Promise<Readable> {
+    if (!isObjectKey(key)) throw notFound(key);
+    return callMinio(() => openNow(key));
+  }
+
+  async function openNow(key: string): Promise<Readable> {
+    const body = await client.getObject(bucket, key).catch(undefinedIfMissing);
+    if (body === undefined) throw notFound(key);
+    return body;
   }
 }
 
@@ -70,6 +88,8 @@ function createClient({ url, accessKey, secretKey }: MinioOptions): Client {
     accessKey,
     secretKey,
     retryOptions: { disableRetry: true },
+    // Of a body whose size is not known beforehand one part is held in memory.
+    partSize: PART_BYTES,
   });
 }
 

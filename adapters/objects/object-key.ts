@@ -9,7 +9,11 @@ const KEY = /^(.+)\/[0-9a-f]{64}$/;
 /** The key of a body, `<prefix>/<sha-256 in hex>`. Throws ServiceError 'bad-input' for a prefix that is not plain. */
 export function objectKey(prefix: string, body: Uint8Array): string {
   assertPrefix(prefix);
-  return `${prefix}/${createHash('sha256').update(body).digest('hex')}`;
+  return keyOfHash(prefix, createHash('sha256').update(body).digest('hex'));
+}
+
+export function keyOfHash(prefix: string, sha256: string): string {
+  return `${prefix}/${sha256}`;
 }
 
 /** Whether a store can hold such a key; one that it cannot hold is not found. */

@@ -7,21 +7,25 @@ import { fileFailure, isMissing } from './file-failure.js';
 const LEFT_BEHIND_MS = 60 * 60 * 1_000;
 const MAX_ATTEMPTS = 3;
 
+/** A body, whole or as it comes. */
+type Body = Uint8Array | AsyncIterable<Uint8Array>;
+
 /**
  * Writes files so that they are there whole, on the disk, or not at all, whatever happens meanwhile. They are written
- * in the folder given first, which is cleared of what dead processes left behind there. Throws ServiceError.
+ * in the folder given first, which is cleared of what dead processes left behind there; where a file belongs is asked
+ * when all of it has come. Throws ServiceError, or what breaks the body off.
  */
 export function createFileWriter(
   incoming: string,
-): (path: string, body: Uint8Array) => Promise<void> {
+): (body: Body, place: () => string) => Promise<void> {
   let ready: Promise<void> | undefined;
-  return async (path, body) => {
+  return async (body, place) => {
     const draft = join(incoming, randomUUID());
     try {
       ready ??= prepare(incoming);
       await ready;
       await writeToDisk(draft, body);
-      await moveInto(draft, path);
+      await moveInto(draft, place());
     } catch (error) {
       // The folder may have been moved away: it is made again the next time.
       ready = undefined;
@@ -40,10 +44,11 @@ async function prepare(incoming: string): Promise<void> {
   }
 }
 
-async function writeToDisk(path: string, body: Uint8Array): Promise<void> {
+async function writeToDisk(path: string, body: Body): Promise<void> {
   const file = await open(path, 'wx', 0o600);
   try {
-    await file.writeFile(body);
+    if (body instanceof Uint8Array) await file.writeFile(body);
+    else for await (const piece of body) await file.writeFile(piece);
     await file.sync();
   } finally {
     await file.close();

@@ -1,4 +1,6 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import type { ObjectStore } from '../../contracts/objects.js';
 
 /** Objects kept in memory, each under a key of its own. */
@@ -11,6 +13,15 @@ export function memoryObjects(): ObjectStore {
       kept.set(key, Buffer.from(body));
       return key;
     },
+    async putStream(prefix, body) {
+      const bytes = await buffer(body);
+      const sha256 = createHash('sha256').update(bytes).digest('hex');
+      const key = `${prefix}/${sha256}`;
+      kept.set(key, bytes);
+      return { key, sizeBytes: bytes.length, sha256 };
+    },
+    getStream: async (key) => Readable.from([await get(key)]),
+    withFile: () => Promise.reject(new Error('these objects are in no file')),
     get,
     getText: async (key) => Buffer.from(await get(key)).toString('utf8'),
     has: async (key) => kept.has(key),

@@ -1,4 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ObjectStore } from '../../../contracts/objects.js';
 import { TEST_STORES } from './object-stores.js';
@@ -31,6 +33,42 @@ describe.each(TEST_STORES)('objects in $name', ({ create }) => {
     const key = await objects.put('bytes', bytes);
 
     expect(Buffer.from(await objects.get(key)).equals(bytes)).toBe(true);
+  });
+
+  test.each([0, 1, 20_000_000])('a stream of %i bytes is kept under its hash', async (length) => {
+    const bytes = randomBytes(length);
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+
+    const stored = await objects.putStream('streams', pieces(bytes));
+
+    expect(stored).toEqual({ key: `streams/${sha256}`, sizeBytes: length, sha256 });
+    const back = await buffer(await objects.getStream(stored.key));
+    expect(back.equals(bytes)).toBe(true);
+    const read = await objects.withFile(stored.key, (path) => readFile(path));
+    expect(read.equals(bytes)).toBe(true);
+  });
+
+  test('of a stream that breaks off nothing is kept, and what broke it is told', async () => {
+    const broken = new Error('the sender has gone');
+    async function* body() {
+      yield randomBytes(9_000_000);
+      throw broken;
+    }
+
+    await expect(objects.putStream('broken', body())).rejects.toBe(broken);
+
+    expect(await objects.deletePrefix('broken')).toBe(0);
+  });
+
+  test('a stream that is let go of early frees its source', async () => {
+    const { key } = await objects.putStream('early', pieces(randomBytes(3_000_000)));
+
+    for await (const piece of await objects.getStream(key)) {
+      expect(piece.byteLength).toBeGreaterThan(0);
+      break;
+    }
+
+    expect(await objects.deletePrefix('early')).toBe(1);
   });
 
   test('twenty writers of one object leave one object', async () => {
@@ -81,6 +119,10 @@ describe.each(TEST_STORES)('objects in $name', ({ create }) => {
   ])('no object is found under %j', async (key) => {
     await expect(objects.get(key)).rejects.toMatchObject({ code: 'not-found' });
     await expect(objects.getText(key)).rejects.toMatchObject({ code: 'not-found' });
+    await expect(objects.getStream(key)).rejects.toMatchObject({ code: 'not-found' });
+    await expect(objects.withFile(key, async () => {})).rejects.toMatchObject({
+      code: 'not-found',
+    });
     expect(await objects.has(key)).toBe(false);
   });
 
@@ -92,3 +134,7 @@ describe.each(TEST_STORES)('objects in $name', ({ create }) => {
     },
   );
 });
+
+async function* pieces(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += 100_000) yield bytes.subarray(at, at + 100_000);
+}
