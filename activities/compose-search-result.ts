@@ -1,9 +1,9 @@
 import type { ObjectStore } from '../contracts/objects.js';
-import type { SearchResult, Source } from '../contracts/search.js';
+import type { SearchResult } from '../contracts/search.js';
 import type { KeepSearchInput } from '../contracts/search-steps.js';
 import { StoredCheck, StoredPack } from '../contracts/stored-shapes.js';
-import type { Warning } from '../contracts/warnings.js';
 import { confidence, groundingScore, hallucinationCount } from '../domain/claims/scores.js';
+import { enginesOf } from './engines-of.js';
 import { getJson } from './stored-json.js';
 
 /** The confidence that the contract fixes for Perplexity's own answers. */
@@ -46,13 +46,4 @@ export async function composeSearchResult(
     warnings: [...warnings],
     usage,
   };
-}
-
-/** How many engines were asked, and how many of them failed. */
-function enginesOf(sources: readonly Source[], warnings: readonly Warning[]) {
-  const failed = new Set(
-    warnings.filter(({ code }) => code === 'engine-failed').map(({ subject }) => subject),
-  );
-  const found = new Set(sources.map(({ engine }) => engine));
-  return { failedEngines: failed.size, askedEngines: failed.size + found.size };
 }

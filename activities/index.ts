@@ -6,6 +6,10 @@ import { createPerplexityActivities } from './perplexity.js';
 import { createPlanningActivities } from './planning.js';
 import { createRankingActivities } from './ranking.js';
 import { createReadingActivities } from './reading.js';
+import { createResearchGatheringActivities } from './research-gathering.js';
+import { createResearchPlanningActivities } from './research-planning.js';
+import { createResearchRankingActivities } from './research-ranking.js';
+import { createResearchWritingActivities } from './research-writing.js';
 import { createRewritingActivities } from './rewriting.js';
 import { createRunStateActivities } from './run-state.js';
 import { createSearchingActivities } from './searching.js';
@@ -27,6 +31,10 @@ export function createActivities(services: Services) {
     ...createCheckingActivities(services),
     ...createPerplexityActivities(services),
     ...createVerificationActivities(services),
+    ...createResearchPlanningActivities(services),
+    ...createResearchGatheringActivities(services),
+    ...createResearchRankingActivities(services),
+    ...createResearchWritingActivities(services),
   };
 }
 

@@ -9,7 +9,7 @@ import { getJson } from './stored-json.js';
 export async function loadDocuments(
   objects: ObjectStore,
   merged: MergedHits,
-  read: readonly ReadSource[],
+  read: readonly Pick<ReadSource, 'url' | 'pageKey'>[],
 ): Promise<EvidenceDocument[]> {
   if (merged.key === '') return [];
   const hits = await getJson(objects, merged.key, StoredMergedHits);

@@ -1,8 +1,11 @@
 import { cancellationSignal } from '@temporalio/activity';
 import { ServiceError } from '../contracts/failures.js';
+import type { PageContent } from '../contracts/pages.js';
 import type { ReadSource, ReadSourceInput } from '../contracts/search-steps.js';
 import type { Services } from '../contracts/services.js';
+import type { WebScope } from '../contracts/source-scope.js';
 import type { ReadPageInput, StoredReply } from '../contracts/workflow-inputs.js';
+import { isInDomains, isInTime } from '../domain/research/in-scope.js';
 import { PAGES_PREFIX, putJson } from './stored-json.js';
 import { openStep } from './tell-step.js';
 
@@ -14,11 +17,12 @@ export function createReadingActivities({
 }: Pick<Services, 'pages' | 'objects' | 'writer'>) {
   return {
     /** A page that cannot be read costs one source: it comes back with the reason. */
-    async readSource({ runId, url }: ReadSourceInput): Promise<ReadSource> {
+    async readSource({ runId, url, scope }: ReadSourceInput): Promise<ReadSource> {
       const tell = openStep(writer, runId);
       const signal = cancellationSignal();
       try {
         const page = await pages.read(url, signal);
+        if (scope !== undefined) assertInScope(page, scope);
         const pageKey = await putJson(objects, PAGES_PREFIX, page);
         tell('page-read', { url, title: page.title, characters: page.text.length });
         return { url, pageKey, warning: null };
@@ -37,4 +41,15 @@ export function createReadingActivities({
       return { key: await putJson(objects, PAGES_PREFIX, page) };
     },
   };
+}
+
+/** An address may lead elsewhere, and only the page itself tells its date for sure. */
+function assertInScope({ url, published_at }: PageContent, scope: WebScope): void {
+  if (!isInDomains(url, scope))
+    throw new ServiceError('forbidden', `${url} lies outside the domains of this run`);
+  if (!isInTime(published_at, scope.time_range, Date.now()))
+    throw new ServiceError(
+      'forbidden',
+      `${url} is of ${published_at}, which lies outside the time range of this run`,
+    );
 }

@@ -1,5 +1,8 @@
-import type { EndRunInput, KeepSearchInput } from '../contracts/search-steps.js';
+import type { EndRunInput } from '../contracts/end-run.js';
+import type { KeepResearchInput } from '../contracts/research-steps.js';
+import type { KeepSearchInput } from '../contracts/search-steps.js';
 import type { Services } from '../contracts/services.js';
+import { composeResearchResult } from './compose-research-result.js';
 import { composeSearchResult } from './compose-search-result.js';
 
 /** The run's row and its last event. All may run twice: a run begins once and ends once. */
@@ -19,9 +22,13 @@ export function createRunStateActivities({
       await runs.keepPartial(input.runId, await composeSearchResult(objects, input));
     },
 
+    async keepResearch(input: KeepResearchInput): Promise<void> {
+      await runs.keepPartial(input.runId, await composeResearchResult(objects, input));
+    },
+
     /** Settles the run after everything it told before; the terminal event is the last one. */
-    async endRun({ runId, status, error, search }: EndRunInput): Promise<void> {
-      const result = search === undefined ? undefined : await composeSearchResult(objects, search);
+    async endRun({ runId, status, error, ...parts }: EndRunInput): Promise<void> {
+      const result = await resultOf(parts);
       await writer.flush(runId);
       await runs.end(runId, {
         status,
@@ -30,4 +37,9 @@ export function createRunStateActivities({
       });
     },
   };
+
+  async function resultOf({ search, research }: Pick<EndRunInput, 'search' | 'research'>) {
+    if (search !== undefined) return composeSearchResult(objects, search);
+    return research === undefined ? undefined : composeResearchResult(objects, research);
+  }
 }

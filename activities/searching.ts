@@ -4,6 +4,7 @@ import type { EngineReply, SearchEngine } from '../contracts/search-engines.js';
 import type { FoundHits, SearchWebInput } from '../contracts/search-steps.js';
 import type { Services } from '../contracts/services.js';
 import type { Warning } from '../contracts/warnings.js';
+import { askWithin } from './ask-within.js';
 import { putJson, runPrefix } from './stored-json.js';
 import { openStep, type TellStep } from './tell-step.js';
 
@@ -23,13 +24,8 @@ export function createSearchingActivities({
     tell: TellStep,
   ): Promise<EngineReply | Warning> {
     const signal = cancellationSignal();
-    const { subQuery, limit, language, timeRange } = input;
-    const query = { text: subQuery.query, limit, language };
     try {
-      if (timeRange === null) return await engine.search(query, signal);
-      const recent = await engine.search({ ...query, timeRange }, signal);
-      // Engines that know no time ranges find nothing within one.
-      return recent.hits.length > 0 ? recent : await engine.search(query, signal);
+      return await askWithin(engine, input, signal);
     } catch (error) {
       signal.throwIfAborted();
       if (!(error instanceof ServiceError)) throw error;

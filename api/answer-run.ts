@@ -6,6 +6,7 @@ import { awaitRun } from './await-run.js';
 import { noSuchSession } from './no-such-session.js';
 import { runSignal } from './run-signal.js';
 import { runTimeout } from './run-timeout.js';
+import { runWords } from './run-words.js';
 
 /**
  * Answers with the result of a run once it ended. Throws ApiError for a run that ended without one, and 504
@@ -16,44 +17,46 @@ export async function answerRun(ctx: ApiContext, parts: AppParts, run: Run): Pro
   const waitMs = runTimeout(run) * 1_000 + parts.timing.graceMs;
   const ended = await awaitRun(parts, { run, waitMs, signal });
   if (ended === undefined) throw noSuchSession(run.id);
-  if (parts.closing.aborted && ended.status !== 'completed') throw closing(run.id);
+  if (parts.closing.aborted && ended.status !== 'completed') throw closing(run);
   if (ended.status !== 'completed') throw withoutResult(ended);
   ctx.body = ended.result;
 }
 
 function withoutResult(run: Run): ApiError {
   const sessionId = run.id;
+  const { code, noun } = runWords(run.kind);
   switch (run.status) {
     case 'failed':
       return new ApiError({
         status: 500,
-        error: 'search_execution_failed',
-        message: `Search execution failed: ${run.error?.message ?? 'no reason was given'}`,
+        error: `${code}_execution_failed`,
+        message: `${noun} execution failed: ${run.error?.message ?? 'no reason was given'}`,
         sessionId,
         cause: run.error,
       });
     case 'cancelled':
       return new ApiError({
         status: 409,
-        error: 'search_cancelled',
-        message: 'Search was cancelled; what it had found stays readable in its session',
+        error: `${code}_cancelled`,
+        message: `${noun} was cancelled; what it had found stays readable in its session`,
         sessionId,
       });
     default:
       return new ApiError({
         status: 504,
-        error: 'search_timeout',
-        message: `Search exceeded timeout of ${runTimeout(run)}s`,
+        error: `${code}_timeout`,
+        message: `${noun} exceeded timeout of ${runTimeout(run)}s`,
         sessionId,
       });
   }
 }
 
-function closing(sessionId: string): ApiError {
+function closing({ id: sessionId, kind }: Run): ApiError {
+  const { code } = runWords(kind);
   return new ApiError({
     status: 503,
     error: 'shutting_down',
-    message: 'The service is shutting down; the search goes on when it is back, in its session',
+    message: `The service is shutting down; the ${code} goes on when it is back, in its session`,
     sessionId,
     headers: { 'Retry-After': '5' },
   });

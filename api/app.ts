@@ -12,6 +12,7 @@ import { codecRoutes } from './routes/codec.js';
 import { docsRoutes } from './routes/docs.js';
 import { healthRoutes } from './routes/health.js';
 import { readRoutes } from './routes/read.js';
+import { researchRoutes } from './routes/research.js';
 import { searchRoutes } from './routes/search.js';
 import { sessionRoutes } from './routes/sessions.js';
 import { verifyRoutes } from './routes/verify.js';
@@ -57,6 +58,7 @@ function routers(parts: AppParts): Router<ApiState>[] {
   return [
     healthRoutes(parts),
     searchRoutes(parts),
+    researchRoutes(parts),
     sessionRoutes(parts),
     readRoutes(parts),
     verifyRoutes(parts),

@@ -1,6 +1,7 @@
-import type { Run, RunOutcome } from '../contracts/runs.js';
+import type { Run, RunKind, RunOutcome } from '../contracts/runs.js';
 import type { AppParts } from './api-parts.js';
 import type { WorkflowState } from './run-starter.js';
+import { runWords } from './run-words.js';
 
 /** Runs looked at in one round, oldest first. */
 const ROUND = 500;
@@ -34,7 +35,7 @@ export async function reconcileOnce(parts: ReconcilerParts): Promise<void> {
 
 /** How a run ended by what its workflow says; undefined while it may still go on. */
 function verdictOn(
-  { createdAt }: Run,
+  { kind, createdAt }: Run,
   workflow: WorkflowState,
   { unknownAfterMs }: AppParts['timing'],
 ): RunOutcome | undefined {
@@ -46,20 +47,21 @@ function verdictOn(
     case 'timed-out':
       return { status: 'timed_out' };
     case 'failed':
-      return failed(workflow.reason);
+      return failed(kind, workflow.reason);
     case 'terminated':
-      return failed(`terminated from outside: ${workflow.reason}`);
+      return failed(kind, `terminated from outside: ${workflow.reason}`);
     case 'completed':
-      return failed('the workflow ended without a result');
+      return failed(kind, 'the workflow ended without a result');
     case 'missing':
       return Date.now() - Date.parse(createdAt) < unknownAfterMs
         ? undefined
-        : failed('the workflow is not known to Temporal; it never started or was deleted');
+        : failed(kind, 'the workflow is not known to Temporal; it never started or was deleted');
   }
 }
 
-function failed(message: string): RunOutcome {
-  return { status: 'failed', error: { error: 'search_execution_failed', message } };
+function failed(kind: RunKind, message: string): RunOutcome {
+  const { code } = runWords(kind);
+  return { status: 'failed', error: { error: `${code}_execution_failed`, message } };
 }
 
 /** Ends early, and quietly, when the service closes. */

@@ -1,8 +1,8 @@
 import type { RunKind } from '../contracts/runs.js';
-import type { SearchRequest } from '../contracts/search.js';
 import { answerRun } from './answer-run.js';
 import type { ApiContext } from './api-context.js';
 import type { AppParts } from './api-parts.js';
+import type { RunRequest } from './run-request.js';
 import { startRun } from './start-run.js';
 import { streamRun } from './stream-run.js';
 import { idempotencyKey } from './validation/idempotency-key.js';
@@ -10,7 +10,7 @@ import { lastEventId } from './validation/last-event-id.js';
 
 interface RunOrder {
   readonly kind: RunKind;
-  readonly request: SearchRequest;
+  readonly request: RunRequest;
 }
 
 /** Starts a run, or finds the one of this idempotency key, and answers with its events or its result. */

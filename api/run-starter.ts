@@ -1,6 +1,7 @@
 import type { RunKind } from '../contracts/runs.js';
 import type {
   ReadPageInput,
+  ResearchInput,
   SearchInput,
   StoredReply,
   VerifyTextInput,
@@ -11,11 +12,16 @@ export type WorkflowState =
   | { readonly state: 'open' | 'completed' | 'cancelled' | 'timed-out' | 'missing' }
   | { readonly state: 'failed' | 'terminated'; readonly reason: string };
 
+/** Argument of the workflow of a run of any kind. */
+export type RunInput = Omit<SearchInput, 'request'> & {
+  readonly request: SearchInput['request'] | ResearchInput['request'];
+};
+
 export interface RunStart {
   readonly kind: RunKind;
   readonly owner: string;
   readonly workflowId: string;
-  readonly input: SearchInput;
+  readonly input: RunInput;
 }
 
 /**

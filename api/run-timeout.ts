@@ -1,3 +1,4 @@
+import { ResearchRequest } from '../contracts/research.js';
 import type { Run } from '../contracts/runs.js';
 import { SearchRequest } from '../contracts/search.js';
 
@@ -5,7 +6,8 @@ import { SearchRequest } from '../contracts/search.js';
 const MODE_SECONDS = { speed: 15, balanced: 60, deep: 120 } as const;
 
 /** Seconds until a run's answer is due. */
-export function runTimeout({ request }: Run): number {
+export function runTimeout({ kind, request }: Run): number {
+  if (kind === 'research') return ResearchRequest.pick({ timeout: true }).parse(request).timeout;
   const { timeout, mode } = SearchRequest.pick({ timeout: true, mode: true }).parse(request);
   return timeout ?? MODE_SECONDS[mode];
 }

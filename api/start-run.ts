@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { Run, RunKind } from '../contracts/runs.js';
-import type { SearchRequest } from '../contracts/search.js';
 import { runWorkflowId } from '../contracts/workflow-ids.js';
 import { ApiError } from './api-error.js';
 import type { AppParts } from './api-parts.js';
 import { isRecord } from './is-record.js';
+import type { RunRequest } from './run-request.js';
 
 interface RunOrder {
   readonly owner: string;
   readonly kind: RunKind;
-  readonly request: SearchRequest;
+  readonly request: RunRequest;
   readonly idempotencyKey: string | undefined;
 }
 
@@ -57,13 +57,13 @@ function keyReused(): ApiError {
 async function start(
   { starter, traceUrl }: AppParts,
   { id, kind, owner, workflowId, createdAt }: Run,
-  request: SearchRequest,
+  request: RunRequest,
 ): Promise<void> {
   const input = { runId: id, request, createdAt, traceUrl: traceUrl(id, workflowId) };
   await starter.start({ kind, owner, workflowId, input });
 }
 
-async function startOrSettle(parts: AppParts, run: Run, request: SearchRequest): Promise<void> {
+async function startOrSettle(parts: AppParts, run: Run, request: RunRequest): Promise<void> {
   try {
     await start(parts, run, request);
   } catch (error) {

@@ -8,13 +8,12 @@ import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/commo
 import { SEARCH_ATTRIBUTES } from '../contracts/search-attributes.js';
 import { TASK_QUEUES } from '../contracts/task-queues.js';
 import { RUN_WORKFLOWS } from '../contracts/workflow-ids.js';
-import type { SearchInput } from '../contracts/workflow-inputs.js';
-import type { RunStart, RunStarter } from './run-starter.js';
+import type { RunInput, RunStart, RunStarter } from './run-starter.js';
 import { callTemporal } from './temporal-call.js';
 import { workflowState } from './workflow-state.js';
 
 /** Every workflow of RUN_WORKFLOWS. */
-type RunWorkflow = (input: SearchInput) => Promise<void>;
+type RunWorkflow = (input: RunInput) => Promise<void>;
 
 /** Runs in progress before work that nobody is waiting for. */
 const INTERACTIVE = 1;
@@ -61,7 +60,7 @@ function optionsOf({ kind, owner, workflowId, input }: RunStart) {
   const { query, mode, model } = input.request;
   const attributes = { kind, owner, status: 'queued', mode, ...(model === null ? {} : { model }) };
   return {
-    args: [input] satisfies [SearchInput],
+    args: [input] satisfies [RunInput],
     taskQueue: TASK_QUEUES.runs,
     workflowId,
     workflowIdConflictPolicy: 'USE_EXISTING',

@@ -9,6 +9,7 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { researchBox } from './multihop/research-box.js';
 import { searchApi } from './multihop/search-api.js';
 import { type Found, searchBox } from './multihop/search-box.js';
 
@@ -31,11 +32,14 @@ interface Score {
   readonly missing: readonly string[];
 }
 
+const ROUNDS = 3;
+
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     api: { type: 'string' },
     offline: { type: 'string' },
+    research: { type: 'boolean', default: false },
     misses: { type: 'boolean', default: false },
   },
 });
@@ -48,12 +52,21 @@ await main(folder, values);
 
 async function main(
   from: string,
-  { api, offline = '', misses }: { api?: string; offline?: string; misses: boolean },
+  {
+    api,
+    offline = '',
+    research,
+    misses,
+  }: { api?: string; offline?: string; research: boolean; misses: boolean },
 ): Promise<void> {
   const lines = (await readFile(join(from, 'questions.jsonl'), 'utf8')).trim().split('\n');
   const questions = lines.map((line) => Question.parse(JSON.parse(line)));
   const search = (query: string): Promise<Found> =>
-    api === undefined ? searchBox(offline, query) : searchApi(api, query);
+    api === undefined
+      ? research
+        ? researchBox(offline, query, ROUNDS)
+        : searchBox(offline, query)
+      : searchApi(api, query);
   const scores: Score[] = [];
   for (const [at, question] of questions.entries()) scores.push(await score(question, at, search));
 

@@ -5,6 +5,8 @@ export const RUN_EVENT_TYPES = [
   'run-start',
   'stage-start',
   'plan-ready',
+  'round-start',
+  'round-end',
   'step-start',
   'step-retry',
   'step-end',

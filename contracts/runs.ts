@@ -1,5 +1,5 @@
 /** What a run is for. Later kinds join here. */
-export const RUN_KINDS = ['search', 'perplexity'] as const;
+export const RUN_KINDS = ['search', 'perplexity', 'research'] as const;
 export type RunKind = (typeof RUN_KINDS)[number];
 
 export const RUN_STATUSES = [
@@ -81,6 +81,8 @@ export interface RunStore {
    * Without `result` the partial one stays.
    */
   end(id: string, outcome: RunOutcome): Promise<boolean>;
+  /** Median seconds that a round took in the last completed research runs of a mode; null without any. */
+  researchRoundSeconds(mode: string): Promise<number | null>;
   /** Frees the key of a run that never started, so that the same request can be sent again. */
   releaseIdempotencyKey(id: string): Promise<void>;
   /** Deletes a run and its events; false when there was none. */

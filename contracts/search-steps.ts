@@ -1,6 +1,6 @@
-import type { RunError, TerminalStatus } from './runs.js';
 import type { EngineChoice, PromptStrategy, SubQuery } from './search.js';
 import type { SearchPlan } from './search-plan.js';
+import type { WebScope } from './source-scope.js';
 import type { Usage } from './usage.js';
 import type { Warning } from './warnings.js';
 
@@ -34,6 +34,8 @@ export interface SearchWebInput {
   readonly limit: number;
   readonly language: string;
   readonly timeRange: SearchPlan['time_range'];
+  /** What lies outside is not kept; without it everything counts. */
+  readonly scope?: WebScope | undefined;
 }
 
 /** The hits of one sub-query, kept as an object. */
@@ -61,6 +63,8 @@ export interface MergedHits {
 export interface ReadSourceInput {
   readonly runId: string;
   readonly url: string;
+  /** A page that proves to lie outside counts as not readable. */
+  readonly scope?: WebScope | undefined;
 }
 
 /** A page that was tried: read and kept under `pageKey`, or failed for a named reason. */
@@ -156,14 +160,6 @@ export interface KeepSearchInput {
   readonly createdAt: string;
   readonly traceUrl: string | null;
   readonly progress: SearchProgress;
-}
-
-export interface EndRunInput {
-  readonly runId: string;
-  readonly status: TerminalStatus;
-  readonly error?: RunError | undefined;
-  /** Composes the final result of a search that has one; without it the partial result stays. */
-  readonly search?: KeepSearchInput | undefined;
 }
 
 export interface AskPerplexityInput {

@@ -41,3 +41,6 @@ export const SourceScope = z.object({
     .meta({ description: 'ISO 639-1 code of the language to search in and to answer in.' }),
 });
 export type SourceScope = z.infer<typeof SourceScope>;
+
+/** The part of a scope that is about the web. */
+export type WebScope = Pick<SourceScope, 'allowed_domains' | 'blocked_domains' | 'time_range'>;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Claim } from './claims.js';
-import { Citation, Source } from './search.js';
+import { Contradiction, ResearchStep } from './research.js';
+import { Citation, Source, SubQuery } from './search.js';
 
 /** Shapes of the objects that the steps of a run keep for each other. */
 
@@ -45,3 +46,31 @@ export const StoredCheck = z.object({
   claims: z.array(Claim),
   citations: z.array(Citation),
 });
+
+/** Everything a research run has found so far. */
+export const StoredEvidence = z.object({
+  question: z.string(),
+  language: z.string(),
+  steps: z.array(ResearchStep),
+  asked: z.array(SubQuery.extend({ step: z.int() })),
+  mergedKey: z.string(),
+  read: z.array(
+    z.object({
+      url: z.string(),
+      pageKey: z.string().nullable(),
+      readAt: z.string().nullable().default(null),
+    }),
+  ),
+});
+
+/** A checked part of a report; its markers and the sources of its claims number those of the pack. */
+export const StoredSection = z.object({
+  heading: z.string(),
+  text: z.string(),
+  claims: z.array(Claim),
+  citations: z.array(Citation),
+  modelUsed: z.string(),
+});
+
+/** Contradictions between the sources of a pack; their `source_id` numbers the sources of the pack. */
+export const StoredContradictions = z.array(Contradiction);

@@ -4,6 +4,7 @@ import type { RunKind } from './runs.js';
 export const RUN_WORKFLOWS = {
   search: 'search',
   perplexity: 'searchPerplexity',
+  research: 'research',
 } as const satisfies Record<RunKind, string>;
 
 /** A run's workflow id: the kind and the run's own id, so that starting twice starts once. */

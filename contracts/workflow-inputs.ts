@@ -1,3 +1,4 @@
+import type { ResearchRequest } from './research.js';
 import type { SearchRequest } from './search.js';
 
 /** Argument of the workflows `search` and `searchPerplexity`. */
@@ -7,6 +8,11 @@ export interface SearchInput {
   /** ISO 8601 UTC: when the request was accepted. */
   readonly createdAt: string;
   readonly traceUrl: string | null;
+}
+
+/** Argument of the workflow `research`. */
+export interface ResearchInput extends Omit<SearchInput, 'request'> {
+  readonly request: ResearchRequest;
 }
 
 /** Argument of the workflow `readPage`; it answers with the object key of a PageContent as JSON. */

@@ -12,11 +12,22 @@ import { TASK_QUEUES } from '../contracts/task-queues.js';
  * State and objects, a few milliseconds each, beside the workflow: one history event and no queue.
  * They are repeated until the stores answer again, because nothing may end a run untruthfully.
  */
-export const { beginRun, chooseModels, planByRules, mergeFound, planHop, keepSearch, endRun } =
-  proxyLocalActivities<Activities>({
-    startToCloseTimeout: '30s',
-    retry: { initialInterval: '200ms', maximumInterval: '10s', maximumAttempts: 1_000 },
-  });
+export const {
+  beginRun,
+  chooseModels,
+  planByRules,
+  mergeFound,
+  planHop,
+  keepSearch,
+  planResearch,
+  mergeRound,
+  keepEvidence,
+  keepResearch,
+  endRun,
+} = proxyLocalActivities<Activities>({
+  startToCloseTimeout: '30s',
+  retry: { initialInterval: '200ms', maximumInterval: '10s', maximumAttempts: 1_000 },
+});
 
 /** Searching and reading: short, cheap, safe to repeat. Failed engines and pages come back as values, not as errors. */
 export const { searchWeb, readSource, askPerplexity, readPage } = proxyActivities<Activities>({
@@ -40,7 +51,9 @@ export const { planQueries, writeAnswer, rewriteAnswer } = proxyActivities<Activ
 });
 
 /** The same steps with and without an embedder: with one they share the lane of the models. */
-export const withEmbedder = proxyActivities<Pick<Activities, 'rankEvidence' | 'checkAnswer'>>({
+export const withEmbedder = proxyActivities<
+  Pick<Activities, 'rankEvidence' | 'rankResearch' | 'checkAnswer'>
+>({
   taskQueue: TASK_QUEUES.models,
   startToCloseTimeout: '30m',
   heartbeatTimeout: '5s',
@@ -49,12 +62,18 @@ export const withEmbedder = proxyActivities<Pick<Activities, 'rankEvidence' | 'c
 });
 
 /** Bound by the processor, safe to repeat. */
-export const { rankEvidence, checkAnswer, extractAnswer, verifyText } = proxyActivities<Activities>(
-  {
-    taskQueue: TASK_QUEUES.documents,
-    startToCloseTimeout: '5m',
-    heartbeatTimeout: '5s',
-    cancellationType: ActivityCancellationType.TRY_CANCEL,
-    retry: { initialInterval: '500ms', maximumAttempts: 4 },
-  },
-);
+export const {
+  rankEvidence,
+  checkAnswer,
+  extractAnswer,
+  verifyText,
+  judgeByRules,
+  rankResearch,
+  extractSections,
+} = proxyActivities<Activities>({
+  taskQueue: TASK_QUEUES.documents,
+  startToCloseTimeout: '5m',
+  heartbeatTimeout: '5s',
+  cancellationType: ActivityCancellationType.TRY_CANCEL,
+  retry: { initialInterval: '500ms', maximumAttempts: 4 },
+});

@@ -1,6 +1,7 @@
 import { ApplicationFailure, CancellationScope, isCancellation, log } from '@temporalio/workflow';
+import type { EndRunInput } from '../contracts/end-run.js';
 import type { RunError } from '../contracts/runs.js';
-import type { EndRunInput } from '../contracts/search-steps.js';
+
 import { beginRun, endRun } from './activities.js';
 import { openEvents, type Tell } from './events.js';
 

@@ -1,4 +1,5 @@
 export { readPage } from './read-page.js';
+export { research } from './research.js';
 export { search } from './search.js';
 export { searchPerplexity } from './search-perplexity.js';
 export { verifyText } from './verify-text.js';

@@ -46,7 +46,7 @@ export function subQueriesOf({ plan }: SearchState): readonly SubQuery[] {
   return plan?.sub_queries ?? [];
 }
 
-export function addUsage(state: SearchState, usage: Usage): void {
+export function addUsage(state: Pick<SearchState, 'usage'>, usage: Usage): void {
   state.usage = {
     prompt_tokens: state.usage.prompt_tokens + usage.prompt_tokens,
     completion_tokens: state.usage.completion_tokens + usage.completion_tokens,
@@ -56,7 +56,10 @@ export function addUsage(state: SearchState, usage: Usage): void {
 }
 
 /** Adds warnings, each once. */
-export function addWarnings(state: SearchState, warnings: readonly Warning[]): void {
+export function addWarnings(
+  state: Pick<SearchState, 'warnings'>,
+  warnings: readonly Warning[],
+): void {
   for (const warning of warnings) {
     const known = state.warnings.some(
       ({ code, subject, message }) =>
@@ -70,3 +73,10 @@ export function progressOf(state: SearchState): SearchProgress {
   const { plan, packKey, checkKey, modelUsed, usage, warnings } = state;
   return { plan, packKey, checkKey, modelUsed, usage, warnings };
 }
+
+/** Says that an empty answer is no verdict on the web. */
+export const NOTHING_SEARCHED = {
+  code: 'web-not-searched',
+  message:
+    'No web search engine answered, so what was not found here may well be on the web. Set SEARXNG_URL or a key, or look at the engines that failed.',
+};

@@ -10,17 +10,12 @@ import { gather } from './gather.js';
 import {
   addUsage,
   addWarnings,
+  NOTHING_SEARCHED,
   openSearchState,
   progressOf,
   type SearchState,
 } from './search-state.js';
 import { within } from './within.js';
-
-const NOTHING_SEARCHED = {
-  code: 'web-not-searched',
-  message:
-    'No web search engine answered, so what was not found here may well be on the web. Set SEARXNG_URL or a key, or look at the engines that failed.',
-};
 
 /** Gathering stops at this share of the time, so that writing has the rest. */
 const GATHER_SHARE = 0.8;

@@ -5,6 +5,7 @@ import { createRun } from './create-run.js';
 import type { Database } from './database.js';
 import { endRun } from './end-run.js';
 import { listOpenRuns, listRuns } from './list-runs.js';
+import { roundSeconds } from './round-seconds.js';
 import { RUN_CHANNEL } from './run-channel.js';
 import { toRun } from './run-row.js';
 import { storableJson, storableText } from './storable-json.js';
@@ -48,6 +49,8 @@ export function createRunStore(database: Database): RunStore {
       const json = storableJson(result);
       await callDatabase(() => open(id).set({ result: json }).execute());
     },
+
+    researchRoundSeconds: (mode) => callDatabase(() => roundSeconds(tables, storableText(mode))),
 
     releaseIdempotencyKey: (id) =>
       callDatabase(async () => {

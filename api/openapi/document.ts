@@ -1,5 +1,6 @@
 import { createDocument, type oas31 } from 'zod-openapi';
 import { PAGE_PATHS } from './page-paths.js';
+import { RESEARCH_PATHS } from './research-paths.js';
 import { SEARCH_PATHS } from './search-paths.js';
 import { SESSION_PATHS } from './session-paths.js';
 import { SYSTEM_PATHS } from './system-paths.js';
@@ -24,6 +25,7 @@ export function openApiDocument(version: string): oas31.OpenAPIObject {
     servers: [{ url: '/' }],
     tags: [
       { name: 'search', description: 'Questions, answered from sources.' },
+      { name: 'research', description: 'Questions that are planned, followed up and reported on.' },
       { name: 'sessions', description: 'Runs: list, read, follow, cancel, delete.' },
       { name: 'pages', description: 'Reading one page, checking one text.' },
       { name: 'health', description: 'Whether it runs.' },
@@ -32,6 +34,6 @@ export function openApiDocument(version: string): oas31.OpenAPIObject {
     components: { securitySchemes: { apiKey: API_KEY } },
     // The empty alternative: on loopback no key is needed unless a setting says so.
     security: [{ apiKey: [] }, {}],
-    paths: { ...SYSTEM_PATHS, ...SEARCH_PATHS, ...SESSION_PATHS, ...PAGE_PATHS },
+    paths: { ...SYSTEM_PATHS, ...SEARCH_PATHS, ...RESEARCH_PATHS, ...SESSION_PATHS, ...PAGE_PATHS },
   });
 }

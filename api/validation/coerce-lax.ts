@@ -23,6 +23,7 @@ export function coerceLax(shape: z.core.$ZodType, value: unknown): unknown {
 function unwrap(shape: z.core.$ZodType): z.core.$ZodType {
   const wraps =
     shape instanceof z.ZodDefault ||
+    shape instanceof z.ZodPrefault ||
     shape instanceof z.ZodNullable ||
     shape instanceof z.ZodOptional;
   return wraps ? unwrap(shape.unwrap()) : shape;

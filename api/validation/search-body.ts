@@ -1,13 +1,5 @@
 import { SearchRequest } from '../../contracts/search.js';
-import { characters } from './characters.js';
+import { Question } from './question.js';
 
-/** Control characters without a meaning in a question; some stores refuse them. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g;
-
-/** A search request as the API takes it: the question trimmed, and more than white space. */
-export const SearchBody = SearchRequest.extend({
-  query: characters(1, 5_000)
-    .transform((query) => query.replace(CONTROLS, '').trim())
-    .refine((query) => query !== '', 'query must hold more than white space'),
-});
+/** A search request as the API takes it. */
+export const SearchBody = SearchRequest.extend({ query: Question });

@@ -14,7 +14,7 @@ export interface Found {
   readonly text: string;
 }
 
-type Page = Pick<EvidenceDocument, 'title' | 'text'>;
+export type Page = Pick<EvidenceDocument, 'title' | 'text'>;
 
 const Results = z.object({
   results: z.array(z.object({ url: z.string(), title: z.string(), content: z.string() })),
@@ -41,7 +41,7 @@ export async function searchBox(box: string, question: string): Promise<Found> {
   return rank({ question, subQueries: asked, documents, maxSources: budget.maxSources });
 }
 
-async function searchOne(
+export async function searchOne(
   box: string,
   query: SubQuery,
   { hitsPerQuery }: { hitsPerQuery: number },
@@ -62,7 +62,7 @@ async function searchOne(
 }
 
 /** Reads the best pages not read yet. */
-async function readNew(
+export async function readNew(
   merged: readonly MergedHit[],
   pages: Map<string, Page>,
   most: number,
@@ -75,7 +75,7 @@ async function readNew(
   );
 }
 
-function documentOf(hit: MergedHit, page: Page | undefined): EvidenceDocument {
+export function documentOf(hit: MergedHit, page: Page | undefined): EvidenceDocument {
   if (page === undefined)
     return { ...hit, text: hit.snippet, sourceType: 'web', evidence: 'snippet' };
   return { ...hit, ...page, sourceType: 'web', evidence: 'page' };

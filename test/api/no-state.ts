@@ -11,6 +11,7 @@ export function noState(): TestState {
       list: away,
       listOpen: away,
       begin: away,
+      researchRoundSeconds: away,
       keepPartial: away,
       end: away,
       releaseIdempotencyKey: away,

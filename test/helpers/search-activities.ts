@@ -1,7 +1,7 @@
 import type { Activities } from '../../activities/index.js';
+import type { EndRunInput } from '../../contracts/end-run.js';
 import { NO_USAGE } from '../../contracts/no-usage.js';
 import type { SearchRequest } from '../../contracts/search.js';
-import type { EndRunInput } from '../../contracts/search-steps.js';
 import type { SearchInput } from '../../contracts/workflow-inputs.js';
 
 const USAGE = { prompt_tokens: 10, completion_tokens: 5, total_tokens: 15, model_calls: 1 };

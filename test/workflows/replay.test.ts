@@ -6,6 +6,7 @@ import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { Worker } from '@temporalio/worker';
 import { describe, expect, test } from 'vitest';
 import type { Activities } from '../../activities/index.js';
+import { researchActivities, researchInput } from '../helpers/research-activities.js';
 import { searchActivities, searchInput } from '../helpers/search-activities.js';
 import { withWorkers } from '../helpers/temporal.js';
 import { workflowBundle } from '../helpers/workflow-bundle.js';
@@ -69,6 +70,11 @@ const search = (activities: Partial<Activities>, changes = {}): Outcome => ({
 });
 
 const OUTCOMES: Record<string, Outcome> = {
+  'research-completed': {
+    workflow: 'research',
+    args: [researchInput()],
+    activities: researchActivities([]),
+  },
   'search-completed': search({
     planHop: async ({ asked }) =>
       asked.length === 1 ? [{ query: 'who built it', intent: 'hop', priority: 2 }] : [],

@@ -1,7 +1,8 @@
 import { WorkflowFailedError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import { expect, test } from 'vitest';
-import type { EndRunInput } from '../../contracts/search-steps.js';
+import type { EndRunInput } from '../../contracts/end-run.js';
+
 import type { search } from '../../workflows/search.js';
 import { searchActivities, searchInput } from '../helpers/search-activities.js';
 import { withWorkers } from '../helpers/temporal.js';

@@ -223,4 +223,21 @@ describe.each(TEST_DATABASES)('the run table on $name', ({ create }) => {
 
     expect((await runs.find(id))?.result).toEqual(result);
   });
+
+  test('what a round of research takes is the median of completed runs of its mode', async () => {
+    const mode = `mode-${newRun().id}`;
+    const ended = async (status: 'completed' | 'failed', seconds: number, rounds: number) => {
+      const { run } = await runs.create(newRun({ kind: 'research', mode }));
+      const result = { execution_time: seconds, execution_steps: range(rounds) };
+      await runs.end(run.id, { status, result });
+    };
+
+    expect(await runs.researchRoundSeconds(mode)).toBeNull();
+    await ended('completed', 10, 2);
+    await ended('completed', 30, 1);
+    await ended('completed', 8, 0);
+    await ended('failed', 900, 1);
+
+    expect(await runs.researchRoundSeconds(mode)).toBe(8);
+  });
 });

@@ -144,6 +144,7 @@ describe('a run', () => {
     listOpen: async () => [],
     begin: async () => true,
     keepPartial: async () => undefined,
+    researchRoundSeconds: async () => null,
     end: async () => ended,
     releaseIdempotencyKey: async () => undefined,
     remove: async () => true,

@@ -29,6 +29,7 @@ test('every endpoint is in it, each under a name of its own', () => {
     'get /api/v1/sessions/{id}',
     'get /api/v1/sessions/{id}/events',
     'post /api/v1/read',
+    'post /api/v1/research',
     'post /api/v1/search',
     'post /api/v1/search/perplexity',
     'post /api/v1/sessions/{id}/cancel',

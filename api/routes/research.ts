@@ -1,0 +1,24 @@
+import { Router } from '@koa/router';
+import type { ApiState } from '../api-context.js';
+import type { AppParts } from '../api-parts.js';
+import { checkEngine } from '../check-engine.js';
+import { checkModel } from '../check-model.js';
+import { checkScope } from '../check-scope.js';
+import { replyWithRun } from '../reply-with-run.js';
+import { jsonBody } from '../validation/json-body.js';
+import { ResearchBody } from '../validation/research-body.js';
+
+/** POST /api/v1/research. */
+export function researchRoutes(parts: AppParts): Router<ApiState> {
+  const router = new Router<ApiState>({ prefix: '/api/v1/research' });
+
+  router.post('/', async (ctx) => {
+    const request = await jsonBody(ctx, ResearchBody);
+    checkScope(request);
+    checkEngine(parts, request.search_engine);
+    await checkModel(parts, request.model);
+    await replyWithRun(ctx, parts, { kind: 'research', request });
+  });
+
+  return router;
+}

@@ -1,0 +1,5 @@
+import type { ResearchRequest } from '../contracts/research.js';
+import type { SearchRequest } from '../contracts/search.js';
+
+/** What a run of any kind is asked for. */
+export type RunRequest = SearchRequest | ResearchRequest;

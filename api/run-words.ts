@@ -1,0 +1,19 @@
+import type { RunKind } from '../contracts/runs.js';
+
+/** How errors name a kind of run: to programs, and to people. */
+interface RunWords {
+  readonly code: string;
+  readonly noun: string;
+}
+
+const SEARCH: RunWords = { code: 'search', noun: 'Search' };
+
+const WORDS: Readonly<Record<RunKind, RunWords>> = {
+  search: SEARCH,
+  perplexity: SEARCH,
+  research: { code: 'research', noun: 'Research' },
+};
+
+export function runWords(kind: RunKind): RunWords {
+  return WORDS[kind];
+}

@@ -1,0 +1,86 @@
+import type { EvidencePack } from '../../contracts/evidence.js';
+import type { Section } from '../../contracts/research-steps.js';
+import { type AnswerSentence, answerSentences } from '../answers/answer-sentences.js';
+import { chooseSentences } from '../answers/choose-sentences.js';
+import { sectionPack } from './section-pack.js';
+
+/** The heading of what the best sources say besides. */
+export const FURTHER = 'Further evidence';
+/** Sources that a report cites at least, when there are so many. */
+const LEAST_CITED = 12;
+
+export interface SectionText {
+  readonly heading: string;
+  /** Markdown with the numbers of the pack's sources. */
+  readonly text: string;
+}
+
+/**
+ * The sections of a report without a model: for each the sentences of its evidence that cover it best, word for word,
+ * with their source, none used twice. A section for which nothing was found is left out. The best sources that no
+ * section cites end the report, with one sentence each.
+ */
+export function extractiveSections(
+  pack: EvidencePack,
+  sections: readonly Section[],
+): SectionText[] {
+  const used = new Set<string>();
+  const cited = new Set<number>();
+  const written: SectionText[] = [];
+  for (const { heading, query } of sections) {
+    const chosen = chooseFrom(sectionPack(pack, query), used);
+    if (chosen.length === 0) continue;
+    for (const { text, source } of chosen) {
+      used.add(text);
+      cited.add(source);
+    }
+    written.push({ heading, text: paragraphs(chosen) });
+  }
+  const further = furtherSentences(pack, cited);
+  if (further.length === 0) return written;
+  return [...written, { heading: FURTHER, text: listOf(further) }];
+}
+
+function chooseFrom(pack: EvidencePack, used: ReadonlySet<string>): AnswerSentence[] {
+  const open = answerSentences(pack).filter(({ text }) => !used.has(text));
+  const alone = chooseSentences(open.filter(({ standsAlone }) => standsAlone));
+  return alone.length > 0 ? alone : chooseSentences(open);
+}
+
+/** The sentences of each source together, in the order of its text; the source of the best sentence first. */
+function paragraphs(chosen: readonly AnswerSentence[]): string {
+  const bySource = new Map<number, AnswerSentence[]>();
+  for (const sentence of chosen)
+    bySource.set(sentence.source, [...(bySource.get(sentence.source) ?? []), sentence]);
+  return [...bySource.values()]
+    .map((group) =>
+      [...group]
+        .sort((a, b) => a.position - b.position)
+        .map(cite)
+        .join(' '),
+    )
+    .join('\n\n');
+}
+
+function furtherSentences(pack: EvidencePack, cited: ReadonlySet<number>): AnswerSentence[] {
+  const sentences = answerSentences(pack);
+  return pack.sources
+    .flatMap((_, at) => (cited.has(at + 1) ? [] : [at + 1]))
+    .slice(0, Math.max(0, LEAST_CITED - cited.size))
+    .flatMap((number) => bestOf(sentences.filter(({ source }) => source === number)) ?? []);
+}
+
+function bestOf(sentences: readonly AnswerSentence[]): AnswerSentence | undefined {
+  const alone = sentences.filter(({ standsAlone }) => standsAlone);
+  const worth = ({ matched, prior }: AnswerSentence): number =>
+    prior * (1 + [...matched.values()].reduce((sum, value) => sum + value, 0));
+  return [...(alone.length > 0 ? alone : sentences)].sort((a, b) => worth(b) - worth(a))[0];
+}
+
+function listOf(sentences: readonly AnswerSentence[]): string {
+  return sentences.map((sentence) => `- ${cite(sentence)}`).join('\n');
+}
+
+function cite({ text, source }: AnswerSentence): string {
+  return `${text} [${source}]`;
+}

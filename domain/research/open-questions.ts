@@ -1,0 +1,35 @@
+import type { ResearchStep } from '../../contracts/research.js';
+import type { JudgedStep } from '../../contracts/research-steps.js';
+
+const MOST_FOLLOW_UPS = 5;
+
+/** What the run leaves open: each step that is not covered, with what no source tells of it. */
+export function openQuestions(
+  steps: readonly ResearchStep[],
+  judged: readonly JudgedStep[],
+): string[] {
+  return openSteps(steps, judged).map(({ step, missing, state }) => {
+    const told = state === 'partly' ? 'covered in part' : 'not covered';
+    return `${step.description} (“${step.search_query}”): ${told}${missing === '' ? '' : `; nothing was found on: ${missing}`}`;
+  });
+}
+
+/** Questions that could be asked next. */
+export function followUps(steps: readonly ResearchStep[], judged: readonly JudgedStep[]): string[] {
+  return openSteps(steps, judged)
+    .map(({ step: { search_query } }) =>
+      search_query.trim().endsWith('?')
+        ? search_query.trim()
+        : `What is known about ${search_query}?`,
+    )
+    .filter((question, at, all) => all.indexOf(question) === at)
+    .slice(0, MOST_FOLLOW_UPS);
+}
+
+function openSteps(steps: readonly ResearchStep[], judged: readonly JudgedStep[]) {
+  return steps.flatMap((step) => {
+    const verdict = judged.find(({ step_number }) => step_number === step.step_number);
+    if (verdict?.state === 'covered') return [];
+    return [{ step, state: verdict?.state ?? 'not', missing: verdict?.missing ?? '' }];
+  });
+}

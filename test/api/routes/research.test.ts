@@ -1,0 +1,120 @@
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { endsWith, scriptedStarter } from '../scripted-starter.js';
+import { post, serveApp, testParts } from '../test-app.js';
+import { useTestState } from '../test-state.js';
+
+const state = useTestState();
+const Detail = z.object({ detail: z.array(z.object({ type: z.string(), loc: z.array(z.any()) })) });
+
+describe('research', () => {
+  test('answers with the stored result and names its session', async () => {
+    const starter = scriptedStarter(state());
+    const url = await serveApp(testParts(state(), { starter }));
+
+    const reply = await post(`${url}/api/v1/research`, { query: '  Is it so?  ' });
+
+    expect(reply.status).toBe(200);
+    const [run] = starter.asked.started;
+    expect(reply.headers.get('session-id')).toBe(run?.input.runId);
+    expect(run?.workflowId).toBe(`research-${run?.input.runId}`);
+    expect(run?.input.request).toMatchObject({
+      query: 'Is it so?',
+      mode: 'deep',
+      max_iterations: 3,
+      timeout: 300,
+      sources: ['web'],
+      budget: { seconds: null, tokens: null, pages: null, searches: null },
+    });
+  });
+
+  test('reads numbers written as text, also within the budget', async () => {
+    const starter = scriptedStarter(state());
+    const url = await serveApp(testParts(state(), { starter }));
+
+    const body = { query: 'q', max_iterations: '5', budget: { pages: '20' } };
+    await post(`${url}/api/v1/research`, body);
+
+    expect(starter.asked.started[0]?.input.request).toMatchObject({
+      max_iterations: 5,
+      budget: { pages: 20 },
+    });
+  });
+
+  test.each([
+    [{ query: '' }, ['body', 'query'], 'string_too_short'],
+    [{ query: '   ' }, ['body', 'query'], 'value_error'],
+    [{}, ['body', 'query'], 'missing'],
+    [{ query: 'q', max_iterations: 0 }, ['body', 'max_iterations'], 'greater_than_equal'],
+    [{ query: 'q', max_iterations: 11 }, ['body', 'max_iterations'], 'less_than_equal'],
+    [{ query: 'q', timeout: 9 }, ['body', 'timeout'], 'greater_than_equal'],
+    [{ query: 'q', timeout: 86_401 }, ['body', 'timeout'], 'less_than_equal'],
+    [{ query: 'q', mode: 'slow' }, ['body', 'mode'], 'enum'],
+    [{ query: 'q', sources: [] }, ['body', 'sources'], 'too_short'],
+    [{ query: 'q', sources: ['disk'] }, ['body', 'sources', 0], 'enum'],
+    [{ query: 'q', allowed_domains: ['a b'] }, ['body', 'allowed_domains', 0], 'value_error'],
+    [{ query: 'q', budget: { pages: 0 } }, ['body', 'budget', 'pages'], 'greater_than_equal'],
+  ])('of %j is refused at %j', async (body, loc, type) => {
+    const starter = scriptedStarter(state());
+    const url = await serveApp(testParts(state(), { starter }));
+
+    const reply = await post(`${url}/api/v1/research`, body);
+
+    expect(reply.status).toBe(422);
+    expect(Detail.parse(await reply.json()).detail).toMatchObject([{ loc, type }]);
+    expect(starter.asked.started).toEqual([]);
+  });
+
+  test('among documents is refused while there are none', async () => {
+    const url = await serveApp(testParts(state()));
+
+    const body = { query: 'q', sources: ['web', 'documents'] };
+    const reply = await post(`${url}/api/v1/research`, body);
+
+    expect(reply.status).toBe(400);
+    expect(await reply.json()).toMatchObject({ error: 'not_configured' });
+  });
+
+  test.each([
+    [
+      { status: 'failed', error: { error: 'x', message: 'no disk' } },
+      500,
+      'research_execution_failed',
+    ],
+    [{ status: 'timed_out' }, 504, 'research_timeout'],
+    [{ status: 'cancelled' }, 409, 'research_cancelled'],
+  ] as const)('that ended as %j is answered by %s', async (outcome, status, error) => {
+    const starter = scriptedStarter(state(), endsWith(outcome));
+    const url = await serveApp(testParts(state(), { starter }));
+
+    const reply = await post(`${url}/api/v1/research`, { query: 'q' });
+
+    expect(reply.status).toBe(status);
+    expect(await reply.json()).toMatchObject({
+      error,
+      session_id: starter.asked.started[0]?.input.runId,
+    });
+  });
+
+  test('with the same idempotency key is one run', async () => {
+    const starter = scriptedStarter(state());
+    const url = await serveApp(testParts(state(), { starter }));
+    const headers = { 'Idempotency-Key': 'research-key' };
+
+    const first = await post(`${url}/api/v1/research`, { query: 'q' }, headers);
+    const second = await post(`${url}/api/v1/research`, { query: 'q' }, headers);
+    const other = await post(`${url}/api/v1/research`, { query: 'other' }, headers);
+
+    expect(second.headers.get('session-id')).toBe(first.headers.get('session-id'));
+    expect(other.status).toBe(409);
+  });
+
+  test('streams its events when asked to', async () => {
+    const url = await serveApp(testParts(state()));
+
+    const reply = await post(`${url}/api/v1/research`, { query: 'q', stream: true });
+
+    expect(reply.headers.get('content-type')).toContain('text/event-stream');
+    expect(await reply.text()).toContain('event: run-end');
+  });
+});

@@ -1,0 +1,95 @@
+import { EXTRACTIVE } from '../contracts/extractive.js';
+import { NO_USAGE } from '../contracts/no-usage.js';
+import type { EndedBy, ExecutionStep, ResearchPlan } from '../contracts/research.js';
+import type {
+  FoundForStep,
+  JudgedStep,
+  KeepResearchInput,
+  StepQuery,
+} from '../contracts/research-steps.js';
+import type { ChosenModels, ReadSource } from '../contracts/search-steps.js';
+import type { SourceScope } from '../contracts/source-scope.js';
+import type { Usage } from '../contracts/usage.js';
+import type { Warning } from '../contracts/warnings.js';
+import type { ResearchInput } from '../contracts/workflow-inputs.js';
+
+/** What a research run has got so far. Kept outside the steps, so that a step cut short loses only itself. */
+export interface ResearchState {
+  readonly models: ChosenModels;
+  readonly found: FoundForStep[];
+  readonly read: ReadSource[];
+  readonly asked: StepQuery[];
+  readonly rounds: ExecutionStep[];
+  readonly warnings: Warning[];
+  plan: ResearchPlan | null;
+  language: string;
+  timeRange: SourceScope['time_range'];
+  judged: readonly JudgedStep[];
+  mergedKey: string | null;
+  evidenceKey: string | null;
+  packKey: string | null;
+  sectionKeys: readonly string[];
+  contradictionsKey: string | null;
+  sourcesFound: number;
+  /** Whether any engine looked, whether it found something or not. */
+  looked: boolean;
+  endedBy: EndedBy | null;
+  modelUsed: string;
+  usage: Usage;
+}
+
+export function openResearchState(models: ChosenModels): ResearchState {
+  return {
+    models,
+    found: [],
+    read: [],
+    asked: [],
+    rounds: [],
+    warnings: [...models.warnings],
+    plan: null,
+    language: 'en',
+    timeRange: null,
+    judged: [],
+    mergedKey: null,
+    evidenceKey: null,
+    packKey: null,
+    sectionKeys: [],
+    contradictionsKey: null,
+    sourcesFound: 0,
+    looked: false,
+    endedBy: null,
+    modelUsed: models.chat ?? EXTRACTIVE,
+    usage: NO_USAGE,
+  };
+}
+
+/** What composes the result of the run as far as it has come. */
+export function keepOf(
+  { runId, request, createdAt, traceUrl }: ResearchInput,
+  state: ResearchState,
+  heldMs: number,
+): KeepResearchInput {
+  const { plan, judged, rounds, packKey, sectionKeys, contradictionsKey } = state;
+  const { sourcesFound, endedBy, modelUsed, usage, warnings } = state;
+  return {
+    runId,
+    query: request.query,
+    mode: request.mode,
+    createdAt,
+    traceUrl,
+    progress: {
+      plan,
+      judged,
+      rounds: [...rounds],
+      packKey,
+      sectionKeys,
+      contradictionsKey,
+      sourcesFound,
+      endedBy,
+      modelUsed,
+      usage,
+      warnings: [...warnings],
+      heldMs,
+    },
+  };
+}
