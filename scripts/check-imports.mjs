@@ -1,4 +1,4 @@
-import { cruise } from 'dependency-cruiser';
+import { cruise, format } from 'dependency-cruiser';
 import extractOptions from 'dependency-cruiser/config-utl/extract-depcruise-options';
 import extractTsConfig from 'dependency-cruiser/config-utl/extract-ts-config';
 import { SOURCES } from './ensure.mjs';
@@ -7,13 +7,11 @@ import { SOURCES } from './ensure.mjs';
 const LEAST_MODULES = 20;
 
 const options = await extractOptions('./.dependency-cruiser.cjs');
-const { output } = await cruise(SOURCES, { ...options, outputType: 'err' }, undefined, {
+const { output: graph } = await cruise(SOURCES, options, undefined, {
   tsConfig: extractTsConfig('./tsconfig.json'),
 });
-const { output: graph } = await cruise(SOURCES, { ...options, outputType: 'json' }, undefined, {
-  tsConfig: extractTsConfig('./tsconfig.json'),
-});
-const { modules, summary } = JSON.parse(graph);
+const { output } = await format(graph, { outputType: 'err' });
+const { modules, summary } = graph;
 const ours = modules.filter(({ source }) =>
   SOURCES.some((folder) => source.startsWith(`${folder}/`)),
 );
