@@ -6,6 +6,7 @@ import { createPerplexityActivities } from './perplexity.js';
 import { createPlanningActivities } from './planning.js';
 import { createRankingActivities } from './ranking.js';
 import { createReadingActivities } from './reading.js';
+import { createReportingActivities } from './reporting.js';
 import { createResearchGatheringActivities } from './research-gathering.js';
 import { createResearchPlanningActivities } from './research-planning.js';
 import { createResearchRankingActivities } from './research-ranking.js';
@@ -35,6 +36,7 @@ export function createActivities(services: Services) {
     ...createResearchGatheringActivities(services),
     ...createResearchRankingActivities(services),
     ...createResearchWritingActivities(services),
+    ...createReportingActivities(services),
   };
 }
 

@@ -14,6 +14,8 @@ export interface ApiTiming {
   /** Longest wait for a page that is read, or a text that is verified. */
   readonly readMs: number;
   readonly verifyMs: number;
+  /** Longest wait for a report to be made. */
+  readonly reportMs: number;
 }
 
 export const API_TIMING: ApiTiming = {
@@ -25,4 +27,5 @@ export const API_TIMING: ApiTiming = {
   drainMs: 4_000,
   readMs: 60_000,
   verifyMs: 300_000,
+  reportMs: 120_000,
 };

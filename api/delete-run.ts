@@ -11,6 +11,7 @@ export async function deleteRun(parts: AppParts, run: Run): Promise<void> {
   if (!isEnded(run)) await endRun(parts, run);
   await parts.objects.deletePrefix(`runs/${run.id}`);
   await parts.runs.remove(run.id);
+  await parts.objects.deletePrefix(`runs/${run.id}`); // what a report or a last step wrote meanwhile
   await forget(parts, run);
 }
 

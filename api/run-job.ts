@@ -1,17 +1,20 @@
-import type { StoredReply } from '../contracts/workflow-inputs.js';
 import type { ApiContext } from './api-context.js';
 import { ApiError } from './api-error.js';
 import type { AppParts } from './api-parts.js';
 import { runSignal } from './run-signal.js';
 
-interface Job {
-  readonly name: 'read' | 'verify';
+interface Job<Reply> {
+  readonly name: 'read' | 'verify' | 'report';
   readonly waitMs: number;
-  run(signal: AbortSignal): Promise<StoredReply>;
+  run(signal: AbortSignal): Promise<Reply>;
 }
 
-/** Does work that only this caller wants: it is cancelled when the caller leaves. Throws ApiError 504 when late. */
-export async function runJob(ctx: ApiContext, parts: AppParts, job: Job): Promise<StoredReply> {
+/** Waits for work while its caller does: the signal aborts when the caller leaves. Throws ApiError 504 when late. */
+export async function runJob<Reply>(
+  ctx: ApiContext,
+  parts: AppParts,
+  job: Job<Reply>,
+): Promise<Reply> {
   const gone = runSignal(ctx.res, parts.closing);
   const controller = new AbortController();
   const late = setTimeout(() => controller.abort(timedOut(job)), job.waitMs);
@@ -25,7 +28,7 @@ export async function runJob(ctx: ApiContext, parts: AppParts, job: Job): Promis
   }
 }
 
-function timedOut({ name, waitMs }: Job): ApiError {
+function timedOut({ name, waitMs }: Pick<Job<unknown>, 'name' | 'waitMs'>): ApiError {
   return new ApiError({
     status: 504,
     error: `${name}_timeout`,

@@ -1,9 +1,11 @@
 import type { RunKind } from '../contracts/runs.js';
 import type {
   ReadPageInput,
+  RenderReportInput,
   ResearchInput,
   SearchInput,
   StoredReply,
+  StoredReport,
   VerifyTextInput,
 } from '../contracts/workflow-inputs.js';
 
@@ -41,4 +43,6 @@ export interface RunStarter {
   /** Runs to the end; an aborted signal cancels the workflow. */
   readPage(input: ReadPageInput, signal: AbortSignal): Promise<StoredReply>;
   verifyText(input: VerifyTextInput, signal: AbortSignal): Promise<StoredReply>;
+  /** The same under one id is made once, and goes on when the signal aborts: what it makes is kept. */
+  renderReport(input: RenderReportInput, id: string, signal: AbortSignal): Promise<StoredReport>;
 }

@@ -3,7 +3,7 @@ import { type Client, WorkflowFailedError, type WorkflowHandle } from '@temporal
 import { TimeoutFailure } from '@temporalio/common';
 import { ServiceError } from '../contracts/failures.js';
 import { TASK_QUEUES } from '../contracts/task-queues.js';
-import type { StoredReply } from '../contracts/workflow-inputs.js';
+import type { StoredReply, StoredReport } from '../contracts/workflow-inputs.js';
 import { orAbort } from './or-abort.js';
 import type { RunStarter } from './run-starter.js';
 import { callTemporal, isAway, orchestratorUnavailable } from './temporal-call.js';
@@ -13,36 +13,47 @@ import { workflowFailure } from './workflow-failure.js';
 const JOBS = {
   readPage: { prefix: 'read', workflowExecutionTimeout: '2m' },
   verifyText: { prefix: 'verify', workflowExecutionTimeout: '10m' },
+  renderReport: { prefix: 'report', workflowExecutionTimeout: '10m' },
 } as const;
 
-type Job = (input: unknown) => Promise<StoredReply>;
+type Job<Reply> = (input: unknown) => Promise<Reply>;
+
+interface Asked {
+  readonly signal: AbortSignal;
+  /** Names work that several callers share, and that none of them ends. */
+  readonly id?: string;
+}
+
+type Jobs = Pick<RunStarter, keyof typeof JOBS>;
 
 /** Runs the workflows that a caller waits for and that leave no row behind. */
-export function createJobs(client: Client): Pick<RunStarter, 'readPage' | 'verifyText'> {
-  const run = async (name: keyof typeof JOBS, input: unknown, signal: AbortSignal) => {
+export function createJobs(client: Client): Jobs {
+  const run = async <Reply>(name: keyof typeof JOBS, input: unknown, { signal, id }: Asked) => {
     const { prefix, workflowExecutionTimeout } = JOBS[name];
     const handle = await callTemporal(client, () =>
-      client.workflow.start<Job>(name, {
+      client.workflow.start<Job<Reply>>(name, {
         args: [input],
         taskQueue: TASK_QUEUES.runs,
-        workflowId: `${prefix}-${randomUUID()}`,
+        workflowId: `${prefix}-${id ?? randomUUID()}`,
+        workflowIdConflictPolicy: 'USE_EXISTING',
         workflowExecutionTimeout,
         priority: { priorityKey: 1 },
       }),
     );
-    return resultOf(client, handle, signal);
+    return resultOf(client, handle, { signal, ...(id === undefined ? {} : { id }) });
   };
   return {
-    readPage: (input, signal) => run('readPage', input, signal),
-    verifyText: (input, signal) => run('verifyText', input, signal),
+    readPage: (input, signal) => run<StoredReply>('readPage', input, { signal }),
+    verifyText: (input, signal) => run<StoredReply>('verifyText', input, { signal }),
+    renderReport: (input, id, signal) => run<StoredReport>('renderReport', input, { signal, id }),
   };
 }
 
-async function resultOf(
+async function resultOf<Reply>(
   client: Client,
-  handle: WorkflowHandle<Job>,
-  signal: AbortSignal,
-): Promise<StoredReply> {
+  handle: WorkflowHandle<Job<Reply>>,
+  { signal, id }: Asked,
+): Promise<Reply> {
   try {
     // The client only hears of what aborts while it waits; the race hears of all.
     return await orAbort(
@@ -51,7 +62,7 @@ async function resultOf(
     );
   } catch (error) {
     if (signal.aborted) {
-      void callTemporal(client, () => handle.cancel()).catch(() => undefined);
+      if (id === undefined) void callTemporal(client, () => handle.cancel()).catch(() => undefined);
       throw signal.reason;
     }
     if (isAway(error)) throw orchestratorUnavailable(error);

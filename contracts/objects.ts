@@ -14,6 +14,8 @@ export interface ObjectStore {
   withFile<T>(key: string, work: (path: string) => Promise<T>): Promise<T>;
   getText(key: string): Promise<string>;
   has(key: string): Promise<boolean>;
+  /** Keys that start with `<prefix>/`, in order. */
+  list(prefix: string): Promise<readonly string[]>;
   /** Deletes all objects whose key starts with `<prefix>/`; returns how many there were. */
   deletePrefix(prefix: string): Promise<number>;
 }

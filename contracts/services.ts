@@ -1,6 +1,7 @@
 import type { ChatModels, Embedder } from './models.js';
 import type { ObjectStore } from './objects.js';
 import type { PageReader } from './pages.js';
+import type { ReportRenderer } from './reports.js';
 import type { EventLog, EventWriter } from './run-events.js';
 import type { RunStore } from './runs.js';
 import type { AnswerEngine, SearchEngines } from './search-engines.js';
@@ -18,4 +19,5 @@ export interface Services {
   readonly runs: RunStore;
   readonly events: EventLog;
   readonly writer: EventWriter;
+  readonly reports: ReportRenderer;
 }

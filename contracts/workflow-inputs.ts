@@ -1,3 +1,4 @@
+import type { ReportFormat } from './reports.js';
 import type { ResearchRequest } from './research.js';
 import type { SearchRequest } from './search.js';
 
@@ -28,4 +29,18 @@ export interface VerifyTextInput {
 /** Result of `readPage` and `verifyText`: where the reply lies, as JSON. */
 export interface StoredReply {
   readonly key: string;
+}
+
+/** Argument of the workflow `renderReport`; `requestKey` is the object key of a ReportedRun as JSON. */
+export interface RenderReportInput {
+  readonly sessionId: string;
+  readonly requestKey: string;
+  readonly format: ReportFormat;
+  /** Where the report is kept when nothing is missing in it. */
+  readonly prefix: string;
+}
+
+/** Result of `renderReport`: the key of the file, and what could not be shown in it. */
+export interface StoredReport extends StoredReply {
+  readonly notes: readonly string[];
 }

@@ -70,6 +70,7 @@ export const {
   judgeByRules,
   rankResearch,
   extractSections,
+  renderReport,
 } = proxyActivities<Activities>({
   taskQueue: TASK_QUEUES.documents,
   startToCloseTimeout: '5m',

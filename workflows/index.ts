@@ -1,4 +1,5 @@
 export { readPage } from './read-page.js';
+export { renderReport } from './render-report.js';
 export { research } from './research.js';
 export { search } from './search.js';
 export { searchPerplexity } from './search-perplexity.js';

@@ -1,4 +1,5 @@
-import type { BucketItem, Client } from 'minio';
+import type { Client } from 'minio';
+import { listMinioNames } from './list-minio-names.js';
 
 /** Most keys that one request may delete. */
 const MAX_KEYS = 1_000;
@@ -9,24 +10,11 @@ export async function deleteMinioPrefix(
   bucket: string,
   prefix: string,
 ): Promise<number> {
-  const names = await listNames(client, bucket, prefix);
+  const names = await listMinioNames(client, bucket, prefix);
   for (let start = 0; start < names.length; start += MAX_KEYS) {
     const answers = await client.removeObjects(bucket, names.slice(start, start + MAX_KEYS));
     const failure = answers.find((answer) => answer?.Error !== undefined)?.Error;
     if (failure !== undefined) throw new Error(`${failure.Key ?? prefix}: ${failure.Message}`);
   }
   return names.length;
-}
-
-function listNames(client: Client, bucket: string, prefix: string): Promise<string[]> {
-  return new Promise((resolve, reject) => {
-    const names: string[] = [];
-    client
-      .listObjectsV2(bucket, prefix, true)
-      .on('data', ({ name }: BucketItem) => {
-        if (name !== undefined) names.push(name);
-      })
-      .on('error', reject)
-      .on('end', () => resolve(names));
-  });
 }

@@ -4,6 +4,7 @@ import type { ObjectStore } from '../../contracts/objects.js';
 import { deleteObjectFiles } from './delete-object-files.js';
 import { fileFailure, isMissing } from './file-failure.js';
 import { createHashing } from './hashing.js';
+import { listObjectFiles } from './list-object-files.js';
 import { assertPrefix, isObjectKey, keyOfHash, notFound, objectKey } from './object-key.js';
 import { createFileWriter } from './write-file-whole.js';
 
@@ -51,6 +52,12 @@ export function createFileObjects(folder: string): ObjectStore {
 
     getText: async (key) => Buffer.from(await get(key)).toString(),
     has: async (key) => isObjectKey(key) && (await sizeOf(join(folder, key))) !== undefined,
+
+    async list(prefix) {
+      assertPrefix(prefix);
+      const names = await listObjectFiles(join(folder, prefix));
+      return names.map((name) => `${prefix}/${name}`).sort();
+    },
 
     async deletePrefix(prefix) {
       assertPrefix(prefix);

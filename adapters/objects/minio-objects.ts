@@ -5,6 +5,7 @@ import { ServiceError } from '../../contracts/failures.js';
 import type { ObjectStore } from '../../contracts/objects.js';
 import { callMinio, isMissing } from './call-minio.js';
 import { deleteMinioPrefix } from './delete-minio-prefix.js';
+import { listMinioNames } from './list-minio-names.js';
 import { putMinioStream, withMinioFile } from './minio-streams.js';
 import { assertPrefix, isObjectKey, notFound, objectKey } from './object-key.js';
 
@@ -50,6 +51,11 @@ export async function createMinioObjects(options: MinioOptions): Promise<ObjectS
       if (!isObjectKey(key)) return false;
       const known = await callMinio(() => client.statObject(bucket, key).catch(undefinedIfMissing));
       return known !== undefined;
+    },
+
+    async list(prefix) {
+      assertPrefix(prefix);
+      return (await callMinio(() => listMinioNames(client, bucket, `${prefix}/`))).sort();
     },
 
     async deletePrefix(prefix) {

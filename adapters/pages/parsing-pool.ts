@@ -2,8 +2,8 @@ import { MessageChannel } from 'node:worker_threads';
 import { Piscina } from 'piscina';
 import { ServiceError } from '../../contracts/failures.js';
 import type { PageContent } from '../../contracts/pages.js';
+import { threadFile } from '../threads/thread-file.js';
 import type { ParseReply, ParseRequest, ParseTask } from './parse-request.js';
-import { parseWorkerFile } from './parse-worker-file.js';
 import type { ReadingLimits } from './reading-limits.js';
 import { unreadable } from './unreadable.js';
 
@@ -21,7 +21,7 @@ type PoolLimits = Pick<ReadingLimits, 'parseMs' | 'parseMemoryMb' | 'parseThread
 /** A bounded set of parsing threads: each call has a time limit, each thread a memory limit. */
 export function createParsingPool(limits: PoolLimits): ParsingPool {
   const pool = new Piscina<ParseTask, ParseReply>({
-    ...parseWorkerFile(),
+    ...threadFile(import.meta.url, 'parse-worker'),
     name: 'parse',
     minThreads: 0,
     maxThreads: limits.parseThreads,

@@ -1,5 +1,6 @@
 import { createDocument, type oas31 } from 'zod-openapi';
 import { PAGE_PATHS } from './page-paths.js';
+import { REPORT_PATHS } from './report-paths.js';
 import { RESEARCH_PATHS } from './research-paths.js';
 import { SEARCH_PATHS } from './search-paths.js';
 import { SESSION_PATHS } from './session-paths.js';
@@ -34,6 +35,13 @@ export function openApiDocument(version: string): oas31.OpenAPIObject {
     components: { securitySchemes: { apiKey: API_KEY } },
     // The empty alternative: on loopback no key is needed unless a setting says so.
     security: [{ apiKey: [] }, {}],
-    paths: { ...SYSTEM_PATHS, ...SEARCH_PATHS, ...RESEARCH_PATHS, ...SESSION_PATHS, ...PAGE_PATHS },
+    paths: {
+      ...SYSTEM_PATHS,
+      ...SEARCH_PATHS,
+      ...RESEARCH_PATHS,
+      ...SESSION_PATHS,
+      ...REPORT_PATHS,
+      ...PAGE_PATHS,
+    },
   });
 }

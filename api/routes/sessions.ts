@@ -1,4 +1,5 @@
 import { Router } from '@koa/router';
+import { ReportQuery } from '../../contracts/reports.js';
 import { type SessionList, SessionQuery } from '../../contracts/sessions.js';
 import type { ApiState } from '../api-context.js';
 import type { AppParts } from '../api-parts.js';
@@ -6,12 +7,14 @@ import { cancelRun } from '../cancel-run.js';
 import { deleteRun } from '../delete-run.js';
 import { findSession } from '../find-session.js';
 import { followSession } from '../follow-session.js';
+import { makeReport } from '../make-report.js';
 import { requireScope } from '../require-scope.js';
+import { sendReport } from '../send-report.js';
 import { showSession, summarizeSession } from '../show-session.js';
 import { queryOf } from '../validation/query-of.js';
 import { validate } from '../validation/validate.js';
 
-/** Runs as sessions: list, show, delete, cancel, follow. */
+/** Runs as sessions: list, show, delete, cancel, follow, export. */
 export function sessionRoutes(parts: AppParts): Router<ApiState> {
   const router = new Router<ApiState>({ prefix: '/api/v1/sessions' });
   router.use(requireScope('search', 'research', 'documents', 'images'));
@@ -40,6 +43,13 @@ export function sessionRoutes(parts: AppParts): Router<ApiState> {
     const { id, status } = (await parts.runs.find(run.id)) ?? run;
     ctx.status = 202;
     ctx.body = { id, status, message: `Session ${id} is being cancelled` };
+  });
+
+  router.get('/:id/report', async (ctx) => {
+    const { format } = validate(ReportQuery, queryOf(ctx), 'query');
+    const run = await findSession(ctx, parts);
+    const report = await makeReport(ctx, parts, { run, format });
+    await sendReport(ctx, parts, { run, format, report });
   });
 
   router.get('/:id/events', async (ctx) => {

@@ -6,6 +6,7 @@ import { createPageReader } from '../../adapters/pages/page-reader.js';
 import { createDataConverter } from '../../adapters/payloads/data-converter.js';
 import { createPayloadCodec } from '../../adapters/payloads/payload-codec.js';
 import { readPayloadKeys } from '../../adapters/payloads/payload-keys.js';
+import { createReportRenderer } from '../../adapters/reports/report-renderer.js';
 import { createTracing } from '../../adapters/tracing/langfuse.js';
 import type { Component } from '../../contracts/health.js';
 import type { Services } from '../../contracts/services.js';
@@ -43,6 +44,7 @@ export async function openServices(env: Env, { log, tell }: OpenOptions) {
     secretKey: env.LANGFUSE_SECRET_KEY,
     warn: (message) => log.warn({}, message),
   });
+  const reports = createReportRenderer();
   const chat = chooseChat(env);
   const embedding = await chooseEmbedder(env, tell);
   const services: Services = {
@@ -64,6 +66,7 @@ export async function openServices(env: Env, { log, tell }: OpenOptions) {
     runs: tracing.wrapRuns(state.runs),
     events: state.events,
     writer: state.writer,
+    reports,
   };
 
   return {
@@ -90,6 +93,7 @@ export async function openServices(env: Env, { log, tell }: OpenOptions) {
     async close() {
       await embedding.close();
       await reader.close();
+      await reports.close();
       await tracing.close();
       await state.close();
     },

@@ -25,6 +25,7 @@ export function memoryObjects(): ObjectStore {
     get,
     getText: async (key) => Buffer.from(await get(key)).toString('utf8'),
     has: async (key) => kept.has(key),
+    list: async (prefix) => [...kept.keys()].filter((key) => key.startsWith(`${prefix}/`)).sort(),
     async deletePrefix(prefix) {
       const keys = [...kept.keys()].filter((key) => key.startsWith(`${prefix}/`));
       for (const key of keys) kept.delete(key);

@@ -42,6 +42,7 @@ export function scriptedStarter(
     describe: async () => ({ state: 'open' }),
     readPage: async () => ({ key: 'none' }),
     verifyText: async () => ({ key: 'none' }),
+    renderReport: async () => ({ key: 'none', notes: [] }),
     ...changes,
   };
 }

@@ -123,6 +123,11 @@ const OUTCOMES: Record<string, Outcome> = {
     args: [{ url: 'https://a.example/' }],
     activities: { readPage: async () => ({ key: 'reply' }) },
   },
+  'render-report': {
+    workflow: 'renderReport',
+    args: [{ sessionId: 'session', requestKey: 'request', format: 'html', prefix: 'reports' }],
+    activities: { renderReport: async () => ({ key: 'report', notes: [] }) },
+  },
   'verify-text': {
     workflow: 'verifyText',
     args: [{ requestKey: 'request' }],

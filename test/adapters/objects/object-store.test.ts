@@ -104,6 +104,15 @@ describe.each(TEST_STORES)('objects in $name', ({ create }) => {
     expect(await objects.put('runs/a', '1')).toMatch(/^runs\/a\//);
   });
 
+  test('the keys of a prefix are listed, also those below it, and no others', async () => {
+    const keys = [await objects.put('list/a', '1'), await objects.put('list/a/deep', '2')];
+    await objects.put('list/ab', '3');
+
+    expect(await objects.list('list/a')).toEqual(keys.sort());
+    expect(await objects.list('never-used')).toEqual([]);
+    await expect(objects.list('../etc')).rejects.toMatchObject({ code: 'bad-input' });
+  });
+
   test.each([
     NO_SUCH_KEY,
     '',

@@ -28,6 +28,7 @@ test('every endpoint is in it, each under a name of its own', () => {
     'get /api/v1/sessions',
     'get /api/v1/sessions/{id}',
     'get /api/v1/sessions/{id}/events',
+    'get /api/v1/sessions/{id}/report',
     'post /api/v1/read',
     'post /api/v1/research',
     'post /api/v1/search',

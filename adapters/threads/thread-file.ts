@@ -1,15 +1,18 @@
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 
-interface WorkerFile {
+interface ThreadFile {
   readonly filename: string;
   readonly execArgv: string[];
 }
 
-/** Where the parsing thread's code lies: compiled beside this file in a build, else TypeScript that tsx loads. */
-export function parseWorkerFile(): WorkerFile {
-  if (import.meta.url.endsWith('.js')) {
-    return { filename: new URL('./parse-worker.js', import.meta.url).href, execArgv: [] };
+/**
+ * Where the code of a thread lies: compiled beside the module that asks in a build, else TypeScript that tsx loads.
+ * `base` is the module's own address, `name` that of the thread's file without its ending.
+ */
+export function threadFile(base: string, name: string): ThreadFile {
+  if (base.endsWith('.js')) {
+    return { filename: new URL(`./${name}.js`, base).href, execArgv: [] };
   }
   // `--import tsx` registers on the main thread alone, so the thread itself calls tsx, as a module.
   const tsx = createRequire(import.meta.url)
@@ -17,7 +20,7 @@ export function parseWorkerFile(): WorkerFile {
     .replace(/\.cjs$/, '.mjs');
   const register = `import { register } from '${pathToFileURL(tsx).href}'; register();`;
   return {
-    filename: new URL('./parse-worker.ts', import.meta.url).href,
+    filename: new URL(`./${name}.ts`, base).href,
     execArgv: ['--import', `data:text/javascript,${encodeURIComponent(register)}`],
   };
 }

@@ -1,0 +1,9 @@
+import type { MessagePort } from 'node:worker_threads';
+import type { ReportDocument, ReportFormat } from '../../contracts/reports.js';
+
+/** What a rendering thread is given, and where it says that work on it begins. */
+export interface RenderTask {
+  readonly report: ReportDocument;
+  readonly format: ReportFormat;
+  readonly begun: MessagePort;
+}
