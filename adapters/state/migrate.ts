@@ -1,9 +1,13 @@
 import { Kysely, Migrator, PostgresDialect } from 'kysely';
 import type pg from 'pg';
 import { runs } from './migrations/0001-runs.js';
+import { documents } from './migrations/0002-documents.js';
 
 /** Every change of the tables, in the order of its name. A released one is never edited. */
-const MIGRATIONS = { '0001-runs': runs };
+const MIGRATIONS = {
+  '0001-runs': runs,
+  '0002-documents': documents,
+};
 
 /**
  * Brings the tables up to date. Processes that start together wait for each other on an advisory lock;

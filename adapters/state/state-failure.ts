@@ -33,6 +33,11 @@ export function isConflict(error: unknown): boolean {
   return CONFLICT.has(codeOf(error));
 }
 
+/** What is to be there once is there already. */
+export function isDuplicate(error: unknown): boolean {
+  return codeOf(error) === '23505';
+}
+
 function codeOf(error: unknown): string {
   if (!(error instanceof Error) || !('code' in error)) return '';
   return typeof error.code === 'string' ? error.code : '';

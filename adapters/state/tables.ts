@@ -1,11 +1,17 @@
 import type { ColumnType, Generated } from 'kysely';
+import type { DocumentStatus } from '../../contracts/documents.js';
 import type { RunEventType } from '../../contracts/run-events.js';
 import type { RunError, RunKind, RunStatus } from '../../contracts/runs.js';
+import type { Warning } from '../../contracts/warnings.js';
 
 /** The tables of the relational state, as the newest migration leaves them. */
 export interface Tables {
   runs: RunsTable;
   run_events: RunEventsTable;
+  documents: DocumentsTable;
+  document_bundles: DocumentBundlesTable;
+  collections: CollectionsTable;
+  collection_documents: CollectionDocumentsTable;
 }
 
 export interface RunsTable {
@@ -36,6 +42,54 @@ export interface RunEventsTable {
   type: RunEventType;
   data: Json<Record<string, unknown>>;
   at: Generated<Date>;
+}
+
+export interface DocumentsTable {
+  id: string;
+  owner: string;
+  status: DocumentStatus | 'uploading' | 'deleting';
+  filename: string;
+  /** A bigint of PostgreSQL, which is read as a string. */
+  size_bytes: ColumnType<string | null, number | undefined, number>;
+  content_hash: string | null;
+  original_key: string | null;
+  source_url: string | null;
+  media_type: string | null;
+  title: string | null;
+  language: string | null;
+  pages: number | null;
+  warnings: ColumnType<readonly Warning[], string | undefined, string>;
+  error: Json<RunError | null>;
+  run_id: string | null;
+  edition: string | null;
+  space: string | null;
+  chunks: number | null;
+  created_at: Generated<Date>;
+  updated_at: Generated<Date>;
+  indexed_at: Date | null;
+}
+
+export interface DocumentBundlesTable {
+  document_id: string;
+  edition: string;
+  position: number;
+  first_page: number;
+  last_page: number;
+  pages_key: string;
+  chunks_key: string;
+  chunks: number;
+}
+
+export interface CollectionsTable {
+  id: string;
+  owner: string;
+  name: string;
+  created_at: Generated<Date>;
+}
+
+export interface CollectionDocumentsTable {
+  collection_id: string;
+  document_id: string;
 }
 
 /** Written as JSON text, read as a value. */
