@@ -1,10 +1,11 @@
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
 import type { PDFDocumentProxy } from 'pdfjs-dist';
 import type { PageContent, PageSection } from '../../contracts/pages.js';
+import { openPdf } from '../pdf/open-pdf.js';
+import { pdfDetails } from '../pdf/pdf-details.js';
+import { pdfPieces } from '../pdf/pdf-pieces.js';
+import { joinPieces } from '../text/join-pieces.js';
 import { languageOf } from './language.js';
-import { pdfDetails } from './pdf-details.js';
-import { pdfText } from './pdf-text.js';
+import { titleFromUrl } from './title-from-url.js';
 import { unreadable } from './unreadable.js';
 
 interface Pdf {
@@ -14,26 +15,24 @@ interface Pdf {
 
 /** Reads a PDF page by page, with the labels printed on its pages. Scans hold no text and are refused. */
 export async function readPdf({ url, body }: Pdf): Promise<PageContent> {
-  // Loaded at the first PDF: most threads never meet one.
-  const { getDocument, VerbosityLevel } = await import('pdfjs-dist/legacy/build/pdf.mjs');
-  const folder = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'));
-  const loading = getDocument({
-    data: body,
-    cMapUrl: join(folder, 'cmaps/'),
-    cMapPacked: true,
-    standardFontDataUrl: join(folder, 'standard_fonts/'),
-    isEvalSupported: false,
-    disableFontFace: true,
-    verbosity: VerbosityLevel.ERRORS,
-  });
+  const loading = await openPdf(body);
   try {
     const document = await loading.promise;
     const { info } = await document.getMetadata();
     const pages = await readPages(document);
     const text = pages.flatMap((page) => page.text || []).join('\n\n');
     if (text === '') throw unreadable(url, 'is a PDF without text, most likely a scan');
-    const rest = { media_type: 'application/pdf', language: await languageOf(text) };
-    return { url, ...pdfDetails(info, url, text), ...rest, text, markdown: text, pages };
+    const { title, ...details } = pdfDetails(info, text);
+    return {
+      url,
+      title: title ?? titleFromUrl(url),
+      ...details,
+      media_type: 'application/pdf',
+      language: await languageOf(text),
+      text,
+      markdown: text,
+      pages,
+    };
   } catch (error) {
     throw pdfFailure(url, error);
   } finally {
@@ -47,7 +46,8 @@ async function readPages(document: PDFDocumentProxy): Promise<PageSection[]> {
   for (let number = 1; number <= document.numPages; number++) {
     const page = await document.getPage(number);
     const { items } = await page.getTextContent();
-    pages.push({ number, label: labels?.[number - 1] ?? null, text: pdfText(items) });
+    const { text } = joinPieces(pdfPieces(items));
+    pages.push({ number, label: labels?.[number - 1] ?? null, text });
     page.cleanup();
   }
   return pages;

@@ -11,7 +11,14 @@ export async function pageLanguage(
   tags: ReadonlyMap<string, string>,
   text: string,
 ): Promise<string | null> {
+  return languageOf(text, declaredLanguage(document, tags));
+}
+
+/** What a page says of its language, in any notation. */
+export function declaredLanguage(
+  document: ParentNode,
+  tags: ReadonlyMap<string, string>,
+): string | undefined {
   const [html] = DomUtils.getElementsByTagName('html', document, true, 1);
-  const declared = html?.attribs['lang'] ?? html?.attribs['xml:lang'] ?? firstTag(tags, META_NAMES);
-  return languageOf(text, declared);
+  return html?.attribs['lang'] ?? html?.attribs['xml:lang'] ?? firstTag(tags, META_NAMES);
 }

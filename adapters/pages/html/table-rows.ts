@@ -8,14 +8,33 @@ const LONGEST_CELL_CHARS = 500;
 /** The cells of a table that holds data, row by row; undefined for one that only lays out a page. */
 export function tableRows(table: Element): string[][] | undefined {
   if (DomUtils.getElementsByTagName('table', table.children, true).length > 0) return undefined;
-  const rows = DomUtils.getElementsByTagName('tr', table, true)
-    .map((row) => row.children.filter(isCell).map((cell) => plainText(cell)))
-    .filter((cells) => cells.some((cell) => cell !== ''));
+  const rows = rowsOf(table).map((row) => cellsOf(row).map((cell) => plainText(cell)));
   const columns = Math.max(0, ...rows.map((cells) => cells.length));
   const longest = Math.max(0, ...rows.flat().map((cell) => cell.length));
   return columns > 1 && longest <= LONGEST_CELL_CHARS ? rows : undefined;
 }
 
-function isCell(node: Element['children'][number]): boolean {
+/** How many rows a table begins with that it calls headers itself; undefined when it calls none so. */
+export function headerRows(table: Element): number | undefined {
+  const first = rowsOf(table).findIndex((row) => !isHeader(row));
+  return first > 0 ? first : undefined;
+}
+
+function rowsOf(table: Element): Element[] {
+  return DomUtils.getElementsByTagName('tr', table, true).filter((row) =>
+    cellsOf(row).some((cell) => plainText(cell) !== ''),
+  );
+}
+
+function cellsOf(row: Element): Element[] {
+  return row.children.filter(isCell);
+}
+
+function isHeader(row: Element): boolean {
+  const inHead = row.parent !== null && isTag(row.parent) && row.parent.name === 'thead';
+  return inHead || cellsOf(row).every(({ name }) => name === 'th');
+}
+
+function isCell(node: Element['children'][number]): node is Element {
   return isTag(node) && (node.name === 'td' || node.name === 'th');
 }

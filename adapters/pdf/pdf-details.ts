@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { isoDate } from './iso-date.js';
-import { titleFromUrl } from './title-from-url.js';
+import { isoDate } from '../pages/iso-date.js';
 
 /** Only what is read of the many entries; programs that write PDFs put anything here. */
 const Info = z.object({
@@ -10,25 +9,26 @@ const Info = z.object({
 });
 
 interface PdfDetails {
-  readonly title: string;
+  readonly title: string | undefined;
   readonly byline: string | null;
   readonly published_at: string | null;
 }
 
 /** Title, author and day of making as a PDF's information dictionary has them; its first line stands in for a title. */
-export function pdfDetails(info: unknown, url: string, text: string): PdfDetails {
+export function pdfDetails(info: unknown, text: string): PdfDetails {
   const { Title, Author, CreationDate } = Info.catch({}).parse(info);
   return {
-    title: meaningful(Title) ?? firstLine(text) ?? titleFromUrl(url),
+    title: meaningful(Title) ?? firstLine(text),
     byline: Author?.trim() || null,
     published_at: pdfDate(CreationDate),
   };
 }
 
-/** Word processors leave the name of the file they were given, which tells a reader nothing. */
+/** Word processors leave the name of the file they were given, and archives their numbers, which tell a reader nothing. */
 function meaningful(title: string | undefined): string | undefined {
   const text = title?.trim();
   return text &&
+    /\p{L}{2}/u.test(text) &&
     !/^(?:untitled|microsoft word - |slide 1$)|\.(?:docx?|indd|tex|dvi|pptx?)$/i.test(text)
     ? text
     : undefined;

@@ -1,0 +1,56 @@
+import type { DocumentInfo } from '../../../contracts/document-parsing.js';
+import { ServiceError } from '../../../contracts/failures.js';
+import { openDocument } from '../open-document.js';
+import type { OpenFormat } from '../open-format.js';
+import { unreadable } from '../unreadable.js';
+import { guardMemory } from './memory-guard.js';
+import { type FromParser, ToParser } from './parser-messages.js';
+import { readBatch } from './read-batch.js';
+
+/** A process that parses, so that whatever a document does to it, it is not the product's process. */
+let open: OpenFormat | undefined;
+
+guardMemory(Number(process.argv[2]));
+// Ctrl-C reaches every process of a terminal; the product itself ends this one when it has drained.
+process.on('SIGINT', () => {});
+process.on('disconnect', () => process.exit());
+process.on('message', (message) => {
+  answer(ToParser.parse(message)).then(tell, (error) => tell(failureOf(error)));
+});
+
+async function answer(message: ToParser): Promise<FromParser> {
+  switch (message.type) {
+    case 'open':
+      return { type: 'opened', info: await openAnother(message) };
+    case 'read':
+      if (open === undefined) throw new Error('no document is open');
+      return { type: 'pages', ...(await readBatch(open, message.from)) };
+    case 'close':
+      await close();
+      return { type: 'closed', memoryMb: process.memoryUsage.rss() / 1024 / 1024 };
+  }
+}
+
+async function openAnother(file: Parameters<typeof openDocument>[0]): Promise<DocumentInfo> {
+  await close();
+  open = await openDocument(file);
+  return open.info;
+}
+
+async function close(): Promise<void> {
+  await open?.close();
+  open = undefined;
+}
+
+function tell(message: FromParser): void {
+  process.send?.(message);
+}
+
+/** Errors lose their class between processes, so failures are plain data. */
+function failureOf(error: unknown): FromParser {
+  const { code, message } =
+    error instanceof ServiceError
+      ? error
+      : unreadable('cannot be parsed: it is broken, or uses its format in an unknown way');
+  return { type: 'failed', code, message };
+}

@@ -1,0 +1,74 @@
+import PQueue from 'p-queue';
+import { type ParsingProcess, startParsingProcess } from './parsing-process.js';
+
+interface PoolSettings {
+  readonly processes: number;
+  readonly memoryMb: number;
+  readonly stepMs: number;
+}
+
+/** A process of the pool, lent to one document. */
+export interface Lent {
+  readonly process: ParsingProcess;
+  /** Gives it back: kept for the next document when it is as good as new. */
+  giveBack(reusable: boolean): void;
+}
+
+export interface ParsingProcesses {
+  /** Waits for a free process; an abort leaves the queue and throws the signal's reason. */
+  borrow(signal: AbortSignal): Promise<Lent>;
+  close(): void;
+}
+
+/** Processes cost memory: one that had nothing to do for this long ends. */
+const IDLE_MS = 20_000;
+
+/** A bounded set of parsing processes, started when they are needed. */
+export function createParsingProcesses(settings: PoolSettings): ParsingProcesses {
+  const turns = new PQueue({ concurrency: settings.processes });
+  const idle = new Map<ParsingProcess, NodeJS.Timeout>();
+  const lent = new Set<ParsingProcess>();
+
+  function take(): ParsingProcess {
+    for (const [process, timer] of idle) {
+      clearTimeout(timer);
+      idle.delete(process);
+      if (!process.ended()) return process;
+    }
+    return startParsingProcess(settings);
+  }
+
+  function keep(process: ParsingProcess): void {
+    const timer = setTimeout(() => {
+      idle.delete(process);
+      process.end();
+    }, IDLE_MS);
+    idle.set(process, timer.unref());
+  }
+
+  return {
+    borrow(signal) {
+      return new Promise<Lent>((resolve, reject) => {
+        const turn = () =>
+          new Promise<void>((endTurn) => {
+            const process = take();
+            lent.add(process);
+            const giveBack = (reusable: boolean): void => {
+              if (!lent.delete(process)) return;
+              if (reusable && !process.ended()) keep(process);
+              else process.end();
+              endTurn();
+            };
+            resolve({ process, giveBack });
+          });
+        turns.add(turn, { signal }).catch(reject);
+      });
+    },
+
+    close() {
+      for (const timer of idle.values()) clearTimeout(timer);
+      for (const process of [...idle.keys(), ...lent]) process.end();
+      idle.clear();
+    },
+  };
+}
