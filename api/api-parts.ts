@@ -2,11 +2,13 @@ import type { Client } from '@temporalio/client';
 import type { PayloadCodec } from '@temporalio/common';
 import type { CallerDirectory } from '../contracts/callers.js';
 import type { Component } from '../contracts/health.js';
+import type { KeyStore } from '../contracts/keys.js';
 import type { ChatModels } from '../contracts/models.js';
 import type { ObjectStore } from '../contracts/objects.js';
 import type { EventLog } from '../contracts/run-events.js';
 import type { RunStore } from '../contracts/runs.js';
 import type { SearchEngines } from '../contracts/search-engines.js';
+import type { UserStore } from '../contracts/users.js';
 import type { ApiTiming } from './api-timing.js';
 import type { Logger } from './logger.js';
 import type { RunStarter } from './run-starter.js';
@@ -19,6 +21,8 @@ export interface ApiParts {
   readonly objects: ObjectStore;
   readonly engines: SearchEngines;
   readonly callers: CallerDirectory;
+  readonly keys: KeyStore;
+  readonly users: UserStore;
   /** Whether programs on this machine need no key for /api; never beyond loopback. */
   readonly openAccess: boolean;
   readonly perplexityConfigured: boolean;

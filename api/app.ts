@@ -8,9 +8,12 @@ import { hostGuard } from './host-guard.js';
 import { identity } from './identity.js';
 import { originGuard } from './origin-guard.js';
 import { requestLog } from './request-log.js';
+import { adminKeyRoutes } from './routes/admin/keys.js';
+import { adminUserRoutes } from './routes/admin/users.js';
 import { codecRoutes } from './routes/codec.js';
 import { docsRoutes } from './routes/docs.js';
 import { healthRoutes } from './routes/health.js';
+import { keyRoutes } from './routes/keys.js';
 import { readRoutes } from './routes/read.js';
 import { researchRoutes } from './routes/research.js';
 import { searchRoutes } from './routes/search.js';
@@ -64,6 +67,9 @@ function routers(parts: AppParts): Router<ApiState>[] {
     verifyRoutes(parts),
     docsRoutes(parts.version),
     codecRoutes(parts),
+    keyRoutes(parts),
+    adminKeyRoutes(parts),
+    adminUserRoutes(parts),
   ];
 }
 

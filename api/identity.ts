@@ -6,8 +6,15 @@ import type { AppParts } from './api-parts.js';
 import { isLocal } from './is-local.js';
 import { malformedKey, noKey, refusedKey } from './key-refusals.js';
 
-const LOCAL_CALLER: Caller = { owner: LOCAL_OWNER, scopes: SCOPES, role: 'admin', keyId: null };
-const NOBODY: Caller = { owner: '', scopes: [], role: 'user', keyId: null };
+const NO_KEY = { keyId: null, expiresAt: null, limit: null } as const;
+const LOCAL_CALLER: Caller = {
+  owner: LOCAL_OWNER,
+  scopes: SCOPES,
+  role: 'admin',
+  via: 'loopback',
+  ...NO_KEY,
+};
+const NOBODY: Caller = { owner: '', scopes: [], role: 'user', via: 'nothing', ...NO_KEY };
 
 /** The router takes paths in any case, so these do. */
 const KEYED = /^\/(api|v1)(\/|$)/i;
@@ -31,7 +38,7 @@ export function identity(parts: IdentityParts): Middleware<ApiState> {
 
 /** Throws ApiError 401 for a caller without a key on an open path, where more is asked for than is open. */
 export function requireCaller({ state }: Pick<ApiContext, 'state'>): void {
-  if (state.caller === NOBODY) throw noKey();
+  if (state.caller.via === 'nothing') throw noKey();
 }
 
 async function callerOf(request: Request, { callers, openAccess }: IdentityParts): Promise<Caller> {

@@ -3,6 +3,7 @@ import { Client } from '@temporalio/client';
 import { readEnv } from '../infra/env.js';
 import { createLog } from '../infra/logger.js';
 import { apiParts } from '../infra/services/api-parts.js';
+import { firstKeyNote } from '../infra/services/open-access.js';
 import { openApart } from '../infra/services/open-apart.js';
 import { connectClient } from '../infra/temporal/connect.js';
 import { startApi } from './listen.js';
@@ -13,8 +14,12 @@ const { temporal, services } = await openApart(env, log);
 const connection = connectClient(env, temporal.address);
 const { dataConverter } = services;
 const client = new Client({ connection, namespace: env.TEMPORAL_NAMESPACE, dataConverter });
+const access = await services.openAccess();
+await access.checkPepper();
+const firstKey = await access.firstKey();
+if (firstKey !== undefined) console.error(firstKeyNote(firstKey));
 const api = await startApi({
-  ...apiParts(env, { services, temporal, client, log }),
+  ...apiParts(env, { services, access, temporal, client, log }),
   host: env.HOST,
   port: env.PORT,
 });
@@ -23,4 +28,5 @@ console.error(`API on ${api.url}`);
 await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
 await api.close();
 await connection.close();
+await access.close();
 await services.close();

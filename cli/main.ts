@@ -2,12 +2,14 @@
 import { Command } from 'commander';
 import { VERSION } from '../infra/version.js';
 import { askCommand } from './ask/ask-command.js';
+import { keysCommand } from './keys/keys-command.js';
 import { startCommand } from './start-command.js';
 
 const program = new Command('plumbline')
   .description('A private research engine whose every sentence can be checked.')
   .version(VERSION)
   .addCommand(startCommand())
-  .addCommand(askCommand());
+  .addCommand(askCommand())
+  .addCommand(keysCommand());
 
 await program.parseAsync();

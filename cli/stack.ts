@@ -8,6 +8,7 @@ import type { Env } from '../infra/env.js';
 import { claimHome } from '../infra/home/claim-home.js';
 import { createLog } from '../infra/logger.js';
 import { apiParts } from '../infra/services/api-parts.js';
+import { firstKeyNote } from '../infra/services/open-access.js';
 import { openServices } from '../infra/services/open-services.js';
 import { connectClient, connectWorker, ensureSearchAttributes } from '../infra/temporal/connect.js';
 import { openTemporal } from '../infra/temporal/open-temporal.js';
@@ -90,8 +91,13 @@ export async function startStack(
       namespace,
       dataConverter: services.dataConverter,
     });
+    const access = await services.openAccess();
+    closers.push(() => access.close());
+    await access.checkPepper();
+    const firstKey = await access.firstKey();
+    if (firstKey !== undefined) tell(firstKeyNote(firstKey));
     const api = await startApi({
-      ...apiParts(env, { services, temporal, client, log }),
+      ...apiParts(env, { services, access, temporal, client, log }),
       host: env.HOST,
       port: env.PORT,
     });

@@ -1,4 +1,6 @@
-/** What a key may be used for. `admin` also reaches the runs of others. */
+import type { RateLimit } from './limits.js';
+
+/** What a key may be used for. `admin` also reaches what belongs to others. */
 export const SCOPES = [
   'chat',
   'search',
@@ -10,7 +12,11 @@ export const SCOPES = [
 ] as const;
 export type Scope = (typeof SCOPES)[number];
 
-export type Role = 'user' | 'admin';
+/** All that a user may do who is no administrator. */
+export const USER_SCOPES: readonly Scope[] = SCOPES.filter((scope) => scope !== 'admin');
+
+export const ROLES = ['user', 'admin'] as const;
+export type Role = (typeof ROLES)[number];
 
 /** Who sends a request. */
 export interface Caller {
@@ -20,16 +26,21 @@ export interface Caller {
   readonly role: Role;
   /** The key that was sent; null without one. */
   readonly keyId: string | null;
+  /** How the caller is known: by being on this machine, by a key, by a token of the identity provider, or not at all. */
+  readonly via: 'loopback' | 'key' | 'token' | 'nothing';
+  /** When the key stops working; null for never. */
+  readonly expiresAt: string | null;
+  /** A limit of this key's own, in place of that of all keys. */
+  readonly limit: RateLimit | null;
 }
+
+/** Who makes a change. */
+export type Actor = Pick<Caller, 'owner' | 'keyId'>;
 
 /** Why a credential names no caller. */
 export type Refusal = 'unknown' | 'expired' | 'inactive';
 
-export type Identity =
-  | { readonly caller: Caller }
-  | {
-      readonly refused: Refusal;
-    };
+export type Identity = { readonly caller: Caller } | { readonly refused: Refusal };
 
 /** Tells callers by the credentials they send. */
 export interface CallerDirectory {

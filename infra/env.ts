@@ -23,6 +23,12 @@ const Env = z.object({
   ALLOWED_HOSTS: list,
   REQUIRE_API_KEY: z.stringbool().default(false),
   ADMIN_API_KEY: z.string().trim().min(32).optional(),
+  API_KEY_PREFIX: z
+    .string()
+    .regex(/^[\w-]{1,32}$/)
+    .default('sk-scalytics-'),
+  KEY_PEPPER: z.string().trim().min(32).optional(),
+  PLUMBLINE_API_KEY: optional,
   ENVIRONMENT: z.string().min(1).default('development'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('warn'),
 

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { link, mkdir, open, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { ServiceError } from '../../contracts/failures.js';
+import { fileExists, makeSecretFile, readSecretFile } from './secret-file.js';
 
 /** A key of AES-256. The id travels with what it encrypts; the secret never does. */
 export interface PayloadKey {
@@ -28,57 +28,21 @@ const KEY_BYTES = 32;
 export async function readPayloadKeys({ setting, folder }: KeySource): Promise<PayloadKey[]> {
   const file = join(folder, 'payload-keys');
   if (setting === undefined) {
-    await makeKeys(folder, file);
+    await makeSecretFile(file, newKey);
     return readKeyFile(file);
   }
   const keys = parseKeys(setting, 'PAYLOAD_KEYS');
-  const older = (await exists(file)) ? await readKeyFile(file) : [];
+  const older = (await fileExists(file)) ? await readKeyFile(file) : [];
   return [...keys, ...older.filter(({ id }) => keys.every((key) => key.id !== id))];
 }
 
 async function readKeyFile(file: string): Promise<PayloadKey[]> {
-  const { mode } = await stat(file);
-  if (process.platform !== 'win32' && (mode & 0o077) !== 0) {
-    throw new ServiceError(
-      'not-configured',
-      `Others may read the key file ${file}: run chmod 600 on it.`,
-    );
-  }
-  return parseKeys(await readFile(file, 'utf8'), file);
+  return parseKeys(await readSecretFile(file), file);
 }
 
-/** Into place in one step, and never over a key that is there: what it encrypted would be lost. */
-async function makeKeys(folder: string, file: string): Promise<void> {
-  if (await exists(file)) return;
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+function newKey(): string {
   const id = randomBytes(4).toString('hex');
-  const draft = `${file}.${process.pid}.${id}`;
-  try {
-    await writeToDisk(draft, `${id}:${randomBytes(KEY_BYTES).toString('base64')}\n`);
-    await link(draft, file);
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
-  } finally {
-    await rm(draft, { force: true });
-  }
-}
-
-/** On the disk before anything is encrypted with it. */
-async function writeToDisk(path: string, text: string): Promise<void> {
-  const file = await open(path, 'wx', 0o600);
-  try {
-    await file.writeFile(text);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-}
-
-function exists(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  );
+  return `${id}:${randomBytes(KEY_BYTES).toString('base64')}\n`;
 }
 
 const KeyText = z.string().regex(/^[\w.-]{1,64}:[A-Za-z0-9+/]+=*$/);

@@ -44,6 +44,7 @@ async function listenUntilLost(
   try {
     await client.connect();
     await client.query(`listen ${client.escapeIdentifier(channel)}`);
+    if (signal.aborted) return; // while connecting: no event tells of it any more
     listener.onListening();
     const hungUp = new AbortController();
     await Promise.race([lost, once(signal, 'abort', { signal: hungUp.signal })]).finally(() =>

@@ -3,9 +3,10 @@ import type { DocumentStatus } from '../../contracts/documents.js';
 import type { RunEventType } from '../../contracts/run-events.js';
 import type { RunError, RunKind, RunStatus } from '../../contracts/runs.js';
 import type { Warning } from '../../contracts/warnings.js';
+import type { AccessTables } from './access-tables.js';
 
 /** The tables of the relational state, as the newest migration leaves them. */
-export interface Tables {
+export interface Tables extends AccessTables {
   runs: RunsTable;
   run_events: RunEventsTable;
   documents: DocumentsTable;

@@ -1,10 +1,12 @@
 import { createDocument, type oas31 } from 'zod-openapi';
+import { ADMIN_KEY_PATHS, KEY_PATHS } from './key-paths.js';
 import { PAGE_PATHS } from './page-paths.js';
 import { REPORT_PATHS } from './report-paths.js';
 import { RESEARCH_PATHS } from './research-paths.js';
 import { SEARCH_PATHS } from './search-paths.js';
 import { SESSION_PATHS } from './session-paths.js';
 import { SYSTEM_PATHS } from './system-paths.js';
+import { USER_PATHS } from './user-paths.js';
 
 const API_KEY = {
   type: 'http',
@@ -29,6 +31,8 @@ export function openApiDocument(version: string): oas31.OpenAPIObject {
       { name: 'research', description: 'Questions that are planned, followed up and reported on.' },
       { name: 'sessions', description: 'Runs: list, read, follow, cancel, delete.' },
       { name: 'pages', description: 'Reading one page, checking one text.' },
+      { name: 'keys', description: 'Keys of your own.' },
+      { name: 'administration', description: 'For keys with the scope `admin`.' },
       { name: 'health', description: 'Whether it runs.' },
       { name: 'system', description: 'What it is.' },
     ],
@@ -42,6 +46,9 @@ export function openApiDocument(version: string): oas31.OpenAPIObject {
       ...SESSION_PATHS,
       ...REPORT_PATHS,
       ...PAGE_PATHS,
+      ...KEY_PATHS,
+      ...ADMIN_KEY_PATHS,
+      ...USER_PATHS,
     },
   });
 }

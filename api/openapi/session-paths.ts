@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import type { ZodOpenApiPathsObject, ZodOpenApiResponseObject } from 'zod-openapi';
+import type { ZodOpenApiPathsObject } from 'zod-openapi';
 import { Session, SessionList, SessionQuery, SessionStatus } from '../../contracts/sessions.js';
 import { errorResponse, STATE_ERRORS, TRACE_HEADER, VALIDATION_ERROR } from './error-responses.js';
 import { EVENT_STREAM } from './event-stream.js';
 import { SESSION_EXAMPLE } from './examples.js';
+import { jsonResponse } from './json-response.js';
 import { EVENT_HEADERS, EVENT_QUERY, SESSION_PATH } from './parameters.js';
 
 const Deleted = z.object({ success: z.literal(true), message: z.string() }).meta({ id: 'Deleted' });
@@ -31,7 +32,7 @@ export const SESSION_PATHS: ZodOpenApiPathsObject = {
       summary: 'List sessions, newest first',
       requestParams: { query: SessionQuery },
       responses: {
-        '200': json('One page of sessions, without their results.', SessionList),
+        '200': jsonResponse('One page of sessions, without their results.', SessionList),
         '422': VALIDATION_ERROR,
         ...STATE_ERRORS,
       },
@@ -42,13 +43,13 @@ export const SESSION_PATHS: ZodOpenApiPathsObject = {
       ...ONE,
       operationId: 'getSession',
       summary: 'Retrieve a session by id, running or ended',
-      responses: { '200': json('The session.', Session, SESSION_EXAMPLE), ...ONE_ERRORS },
+      responses: { '200': jsonResponse('The session.', Session, SESSION_EXAMPLE), ...ONE_ERRORS },
     },
     delete: {
       ...ONE,
       operationId: 'deleteSession',
       summary: 'Delete a session with its events and files; a running one is cancelled first',
-      responses: { '200': json('Deleted.', Deleted), ...ONE_ERRORS },
+      responses: { '200': jsonResponse('Deleted.', Deleted), ...ONE_ERRORS },
     },
   },
   '/api/v1/sessions/{id}/cancel': {
@@ -57,7 +58,7 @@ export const SESSION_PATHS: ZodOpenApiPathsObject = {
       operationId: 'cancelSession',
       summary: 'Cancel a running session; what was found stays readable',
       responses: {
-        '202': json('The session is being cancelled, or was cancelled before.', Cancelling),
+        '202': jsonResponse('The session is being cancelled, or was cancelled before.', Cancelling),
         '409': errorResponse({
           description: 'The session has ended already.',
           error: 'session_ended',
@@ -92,12 +93,3 @@ export const SESSION_PATHS: ZodOpenApiPathsObject = {
     },
   },
 };
-
-function json(description: string, schema: z.ZodType, example?: unknown): ZodOpenApiResponseObject {
-  const content = { schema, ...(example === undefined ? {} : { example }) };
-  return {
-    description,
-    headers: z.object(TRACE_HEADER),
-    content: { 'application/json': content },
-  };
-}

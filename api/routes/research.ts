@@ -5,12 +5,14 @@ import { checkEngine } from '../check-engine.js';
 import { checkModel } from '../check-model.js';
 import { checkScope } from '../check-scope.js';
 import { replyWithRun } from '../reply-with-run.js';
+import { requireScope } from '../require-scope.js';
 import { jsonBody } from '../validation/json-body.js';
 import { ResearchBody } from '../validation/research-body.js';
 
 /** POST /api/v1/research. */
 export function researchRoutes(parts: AppParts): Router<ApiState> {
   const router = new Router<ApiState>({ prefix: '/api/v1/research' });
+  router.use(requireScope('research'));
 
   router.post('/', async (ctx) => {
     const request = await jsonBody(ctx, ResearchBody);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Env, readEnv } from '../../infra/env.js';
+import { addressOf } from './address-of.js';
 import { ask } from './ask.js';
 import { AskError, EXIT } from './ask-error.js';
 import type { Output } from './colors-for.js';
@@ -37,6 +38,7 @@ export async function answerQuestion(question: Question): Promise<number> {
     const env = settings(environment);
     instance = openInstance({
       api: api ?? addressOf(env),
+      apiKey: env.PLUMBLINE_API_KEY ?? env.ADMIN_API_KEY,
       start: api === undefined ? () => start(env, { log: progress.note }) : undefined,
       log: progress.note,
     });
@@ -59,10 +61,4 @@ function settings(environment: NodeJS.ProcessEnv | undefined): Env {
       exitCode: EXIT.badUse,
     });
   }
-}
-
-/** A listener on all addresses is reached at loopback. */
-function addressOf({ HOST, PORT }: Env): string {
-  const host = HOST === '0.0.0.0' || HOST === '::' ? '127.0.0.1' : HOST;
-  return `http://${host.includes(':') ? `[${host}]` : host}:${PORT}`;
 }

@@ -103,6 +103,7 @@ async function cancel(
 
   await Promise.race([begun, end, late]);
   const id = session();
-  if (id !== undefined) await cancelRun(await instance.url(), id, signal);
+  if (id !== undefined)
+    await cancelRun({ api: await instance.url(), apiKey: instance.apiKey, signal }, id);
   return { session: id, end: await Promise.race([end, late]) };
 }

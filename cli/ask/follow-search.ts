@@ -79,7 +79,7 @@ export async function* followSearch({
   }
 
   function open(api: string) {
-    const options = { api, silenceMs, signal };
+    const options = { api, apiKey: instance.apiKey, silenceMs, signal };
     if (session === undefined) return startSearch({ ...options, request, key });
     return resumeEvents({ ...options, session, after });
   }

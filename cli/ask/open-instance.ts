@@ -15,6 +15,8 @@ export interface StartedStack {
 
 /** The instance that is asked. */
 export interface Instance {
+  /** Sent with every request, where the settings hold one. */
+  readonly apiKey?: string | undefined;
   /** Where it answers now: a running one, else one started here. Throws AskError when there is none to be had. */
   url(): Promise<string>;
   /** Ends what was started here. */
@@ -23,6 +25,7 @@ export interface Instance {
 
 interface InstanceOptions {
   readonly api: string;
+  readonly apiKey?: string | undefined;
   /** Undefined when only the given address is to be asked. */
   readonly start?: (() => Promise<StartedStack>) | undefined;
   readonly otherLimitMs?: number;
@@ -32,6 +35,7 @@ interface InstanceOptions {
 /** Finds the instance at an address each time it is asked for, so that one that went away is replaced. */
 export function openInstance({
   api,
+  apiKey,
   start,
   otherLimitMs = OTHER_LIMIT_MS,
   log,
@@ -40,6 +44,7 @@ export function openInstance({
   let closed = false;
 
   return {
+    apiKey,
     async url() {
       if (starting !== undefined) return (await starting).url;
       if (await answers(api)) return api;

@@ -6,6 +6,7 @@ const HEALTH_LIMIT_MS = 2_000;
 
 interface FollowOptions {
   readonly api: string;
+  readonly apiKey?: string | undefined;
   readonly silenceMs: number;
   readonly signal: AbortSignal;
 }
@@ -13,6 +14,7 @@ interface FollowOptions {
 /** Starts a search and streams its events. The same key again joins the run that it started. */
 export async function startSearch({
   api,
+  apiKey,
   request,
   key,
   ...options
@@ -29,6 +31,7 @@ export async function startSearch({
         'content-type': 'application/json',
         accept: 'text/event-stream',
         'idempotency-key': key,
+        ...keyHeader(apiKey),
       },
       body: JSON.stringify({ ...request, stream: true }),
     },
@@ -38,6 +41,7 @@ export async function startSearch({
 /** Streams a run's events from the one after `after` on. */
 export async function resumeEvents({
   api,
+  apiKey,
   session,
   after,
   ...options
@@ -45,23 +49,37 @@ export async function resumeEvents({
   return openEventStream({
     ...options,
     url: urlOf(api, `sessions/${session}/events`),
-    init: { headers: { accept: 'text/event-stream', 'last-event-id': String(after) } },
+    init: {
+      headers: {
+        accept: 'text/event-stream',
+        'last-event-id': String(after),
+        ...keyHeader(apiKey),
+      },
+    },
   });
 }
 
 /** Asks for a run to be cancelled; true when the API took it or the run had ended. */
 export async function cancelRun(
-  api: string,
+  { api, apiKey, signal }: Omit<FollowOptions, 'silenceMs'>,
   session: string,
-  signal: AbortSignal,
 ): Promise<boolean> {
   try {
     const url = urlOf(api, `sessions/${session}/cancel`);
-    const { ok, status } = await fetch(url, { method: 'POST', signal });
+    const { ok, status } = await fetch(url, {
+      method: 'POST',
+      headers: keyHeader(apiKey),
+      signal,
+    });
     return ok || status === 409;
   } catch {
     return false;
   }
+}
+
+/** The header that sends a key, where there is one. */
+export function keyHeader(apiKey: string | undefined): Record<string, string> {
+  return apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` };
 }
 
 /** True when an instance of this product answers there. */

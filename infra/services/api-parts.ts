@@ -1,20 +1,21 @@
 import type { Client } from '@temporalio/client';
-import { createAdminKey } from '../../adapters/keys/admin-key.js';
 import type { Env } from '../env.js';
 import type { Log } from '../logger.js';
 import type { Temporal } from '../temporal/open-temporal.js';
 import { VERSION } from '../version.js';
+import type { OpenAccess } from './open-access.js';
 import type { OpenServices } from './open-services.js';
 
 interface Opened {
   readonly services: OpenServices;
+  readonly access: OpenAccess;
   readonly temporal: Temporal;
   readonly client: Client;
   readonly log: Log;
 }
 
 /** What the API is given, from the settings and the open services. */
-export function apiParts(env: Env, { services: opened, temporal, client, log }: Opened) {
+export function apiParts(env: Env, { services: opened, access, temporal, client, log }: Opened) {
   const { services, codec, tracing } = opened;
   const page = temporal.pageUrl;
   return {
@@ -23,7 +24,9 @@ export function apiParts(env: Env, { services: opened, temporal, client, log }: 
     events: services.events,
     objects: services.objects,
     engines: services.engines,
-    callers: createAdminKey(env.ADMIN_API_KEY),
+    callers: access.callers,
+    keys: access.keys,
+    users: access.users,
     openAccess: !env.REQUIRE_API_KEY,
     perplexityConfigured: services.perplexity !== undefined,
     chat: services.chat,

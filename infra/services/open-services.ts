@@ -15,6 +15,7 @@ import type { Log } from '../logger.js';
 import { PRODUCT_FOLDER } from '../version.js';
 import { chooseChat } from './choose-chat.js';
 import { chooseEmbedder } from './choose-embedder.js';
+import { openAccess } from './open-access.js';
 import { openObjects, openState } from './open-stores.js';
 import { withHandbook } from './with-handbook.js';
 
@@ -38,12 +39,7 @@ export async function openServices(env: Env, { log, tell }: OpenOptions) {
     allowedPrivateHosts: env.ALLOWED_PRIVATE_HOSTS,
     contact: env.CONTACT,
   });
-  const tracing = createTracing({
-    baseUrl: env.LANGFUSE_BASE_URL,
-    publicKey: env.LANGFUSE_PUBLIC_KEY,
-    secretKey: env.LANGFUSE_SECRET_KEY,
-    warn: (message) => log.warn({}, message),
-  });
+  const tracing = tracingOf(env, log);
   const reports = createReportRenderer();
   const chat = chooseChat(env);
   const embedding = await chooseEmbedder(env, tell);
@@ -71,6 +67,8 @@ export async function openServices(env: Env, { log, tell }: OpenOptions) {
 
   return {
     services,
+    /** Who may do what: opened by processes that answer requests. */
+    openAccess: () => openAccess(env, state.database),
     tracing,
     codec: createPayloadCodec(keys),
     dataConverter: createDataConverter({ keys, objects }),
@@ -98,6 +96,15 @@ export async function openServices(env: Env, { log, tell }: OpenOptions) {
       await state.close();
     },
   };
+}
+
+function tracingOf(env: Env, log: Log) {
+  return createTracing({
+    baseUrl: env.LANGFUSE_BASE_URL,
+    publicKey: env.LANGFUSE_PUBLIC_KEY,
+    secretKey: env.LANGFUSE_SECRET_KEY,
+    warn: (message) => log.warn({}, message),
+  });
 }
 
 function enginesOf(env: Env, handbookFolder: string) {

@@ -32,6 +32,7 @@ export async function openState(env: Env, log: Log) {
         }
       : { name: 'state', state: 'ready', using: 'PostgreSQL', why: 'DATABASE_URL is set' };
   return {
+    database,
     runs: createRunStore(database),
     events,
     writer,

@@ -89,7 +89,7 @@ describe('a key', () => {
     expect((await state().runs.find(reply.headers.get('session-id') ?? ''))?.owner).toBe('ada');
   });
 
-  test.each(['search', 'search/perplexity', 'read', 'verify'])(
+  test.each(['search', 'search/perplexity', 'research', 'read', 'verify'])(
     'without the scope for %s is a 403',
     async (path) => {
       const url = await serveApp(testParts(noState()));

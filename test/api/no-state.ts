@@ -29,6 +29,6 @@ export function noState(): TestState {
   };
 }
 
-async function away(): Promise<never> {
+export async function away(): Promise<never> {
   throw new ServiceError('unavailable', 'the database cannot be reached');
 }

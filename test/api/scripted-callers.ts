@@ -1,15 +1,26 @@
-import { type CallerDirectory, type Identity, SCOPES } from '../../contracts/callers.js';
-
-const EVERYTHING = SCOPES.filter((scope) => scope !== 'admin');
+import {
+  type Caller,
+  type CallerDirectory,
+  type Identity,
+  SCOPES,
+  type Scope,
+  USER_SCOPES,
+} from '../../contracts/callers.js';
 
 const KNOWN: Readonly<Record<string, Identity>> = {
-  'sk-ada': { caller: { owner: 'ada', scopes: EVERYTHING, role: 'user', keyId: 'key-of-ada' } },
-  'sk-bob': { caller: { owner: 'bob', scopes: EVERYTHING, role: 'user', keyId: 'key-of-bob' } },
-  'sk-chat': { caller: { owner: 'ada', scopes: ['chat'], role: 'user', keyId: 'chat-of-ada' } },
-  'sk-root': { caller: { owner: 'root', scopes: SCOPES, role: 'admin', keyId: 'key-of-root' } },
+  'sk-ada': keyOf('ada', USER_SCOPES),
+  'sk-bob': keyOf('bob', USER_SCOPES),
+  'sk-chat': keyOf('ada', ['chat']),
+  'sk-root': keyOf('root', SCOPES),
   'sk-expired': { refused: 'expired' },
   'sk-inactive': { refused: 'inactive' },
 };
+
+function keyOf(owner: string, scopes: readonly Scope[]): { readonly caller: Caller } {
+  const role = scopes.includes('admin') ? 'admin' : 'user';
+  const key = { keyId: `key-of-${owner}`, via: 'key', expiresAt: null, limit: null } as const;
+  return { caller: { owner, scopes, role, ...key } };
+}
 
 /** Knows ada and bob, an administrator `sk-root`, ada's key for chat alone, an expired key and an inactive user's. */
 export function scriptedCallers(): CallerDirectory {

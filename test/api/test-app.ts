@@ -4,6 +4,7 @@ import { API_TIMING } from '../../api/api-timing.js';
 import { composeApp } from '../../api/app.js';
 import { ServiceError } from '../../contracts/failures.js';
 import { serve } from '../helpers/serve.js';
+import { noAccess } from './no-access.js';
 import { scriptedCallers } from './scripted-callers.js';
 import { scriptedStarter, type TestState } from './scripted-starter.js';
 
@@ -24,6 +25,7 @@ export function testParts(state: TestState, changes: Partial<AppParts> = {}): Ap
       },
     },
     callers: scriptedCallers(),
+    ...noAccess(),
     openAccess: true,
     perplexityConfigured: true,
     chat: createNoModels(),

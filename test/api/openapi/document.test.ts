@@ -4,7 +4,7 @@ import { openApiDocument } from '../../../api/openapi/document.js';
 
 const document = openApiDocument('0.2.0');
 const operations = Object.entries(document.paths ?? {}).flatMap(([path, item]) =>
-  (['get', 'post', 'delete'] as const).flatMap((method) => {
+  (['get', 'post', 'patch', 'delete'] as const).flatMap((method) => {
     const operation = item[method];
     return operation === undefined ? [] : [{ name: `${method} ${path}`, operation }];
   }),
@@ -22,13 +22,23 @@ test('the document is valid OpenAPI 3.1', async () => {
 
 test('every endpoint is in it, each under a name of its own', () => {
   expect(operations.map(({ name }) => name).sort()).toEqual([
+    'delete /api/admin/keys/{id}',
+    'delete /api/v1/keys/{id}',
     'delete /api/v1/sessions/{id}',
     'get /',
+    'get /api/admin/keys',
+    'get /api/admin/users',
     'get /api/v1/health',
+    'get /api/v1/keys',
+    'get /api/v1/keys/{id}',
     'get /api/v1/sessions',
     'get /api/v1/sessions/{id}',
     'get /api/v1/sessions/{id}/events',
     'get /api/v1/sessions/{id}/report',
+    'patch /api/admin/users/{id}',
+    'post /api/admin/keys',
+    'post /api/admin/users',
+    'post /api/v1/keys',
     'post /api/v1/read',
     'post /api/v1/research',
     'post /api/v1/search',

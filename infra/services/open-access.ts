@@ -1,0 +1,47 @@
+import { watchAccess } from '../../adapters/access/access-watch.js';
+import { createChangeAccess } from '../../adapters/access/change-access.js';
+import { checkPepper, makeFirstAdministrator } from '../../adapters/access/first-administrator.js';
+import { createKeyDirectory } from '../../adapters/access/key-directory.js';
+import { createKeyHash } from '../../adapters/access/key-hash.js';
+import { createKeyStore } from '../../adapters/access/key-store.js';
+import { createLastUsed } from '../../adapters/access/last-used.js';
+import { readPepper } from '../../adapters/access/pepper.js';
+import { createUserStore } from '../../adapters/access/user-store.js';
+import type { Database } from '../../adapters/state/database.js';
+import type { Env } from '../env.js';
+
+export type OpenAccess = Awaited<ReturnType<typeof openAccess>>;
+
+/** Opens what decides who may do what: only processes that answer requests need it. */
+export async function openAccess(env: Env, database: Database) {
+  const pepper = await readPepper({ setting: env.KEY_PEPPER, folder: env.PLUMBLINE_HOME });
+  const hash = createKeyHash(pepper);
+  const making = { hash, prefix: env.API_KEY_PREFIX };
+  const watch = watchAccess(database);
+  const change = createChangeAccess(database, watch);
+  const lastUsed = createLastUsed(database);
+  const adminKey = env.ADMIN_API_KEY;
+  const callers = createKeyDirectory({ database, watch, hash, lastUsed, adminKey });
+  async function close(): Promise<void> {
+    await lastUsed.close();
+    await watch.close();
+  }
+  return {
+    callers,
+    keys: createKeyStore({ database, change, making }),
+    users: createUserStore(database, change),
+    /** Throws ServiceError 'not-configured' when keys made here would not work elsewhere. */
+    checkPepper: () => checkPepper(change, making),
+    /** The key of the first administrator, at the first start of all; nobody can show it again. */
+    async firstKey(): Promise<string | undefined> {
+      if (adminKey !== undefined) return undefined;
+      return (await makeFirstAdministrator(change, making))?.key;
+    },
+    close,
+  };
+}
+
+/** What a person is told of the first key, once. */
+export function firstKeyNote(key: string): string {
+  return `Administrator key, shown this once: ${key}\nKeep it in a safe place; more are made with: npm run keys -- create`;
+}
