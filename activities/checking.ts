@@ -4,9 +4,9 @@ import { ServiceError } from '../contracts/failures.js';
 import type { CheckedAnswer, CheckInput } from '../contracts/search-steps.js';
 import type { Services } from '../contracts/services.js';
 import { StoredAnswer, StoredPack } from '../contracts/stored-shapes.js';
-import { checkAnswer } from '../domain/claims/check-answer.js';
 import { packPassages } from '../domain/claims/pack-passages.js';
 import { splitClaims } from '../domain/claims/split-claims.js';
+import { checkText } from './check-text.js';
 import { similaritiesOf } from './embed.js';
 import { getJson, putJson, runPrefix } from './stored-json.js';
 import { openStep } from './tell-step.js';
@@ -37,12 +37,8 @@ export function createCheckingActivities({
       const pack = await getJson(objects, packKey, StoredPack);
       const { text } = await getJson(objects, answerKey, StoredAnswer);
       const meaning = await meaningOf(text, pack, useEmbedder);
-      const { answer, claims, citations } = checkAnswer({ answer: text, pack, meaning });
-
       const tell = openStep(writer, runId);
-      if (answer !== text) tell('answer-replaced', { text: answer });
-      const failed = claims.filter(({ verdict }) => verdict !== 'supported').length;
-      tell('claims-checked', { claims: claims.length, failed });
+      const { answer, claims, citations, failed } = checkText({ text, pack, meaning }, tell);
       const checkKey = await putJson(objects, runPrefix(runId), { answer, claims, citations });
       return { checkKey, claims: claims.length, failed, warnings: [] };
     },

@@ -1,5 +1,6 @@
+import type { Claim } from '../contracts/claims.js';
 import type { ObjectStore } from '../contracts/objects.js';
-import type { SearchResult } from '../contracts/search.js';
+import type { Citation, SearchResult, Source } from '../contracts/search.js';
 import type { KeepSearchInput } from '../contracts/search-steps.js';
 import { StoredCheck, StoredPack } from '../contracts/stored-shapes.js';
 import { confidence, groundingScore, hallucinationCount } from '../domain/claims/scores.js';
@@ -12,18 +13,33 @@ const PERPLEXITY_CONFIDENCE = 0.95;
 /** Puts a search's result together from what its steps kept; what is missing yet stays empty. */
 export async function composeSearchResult(
   objects: ObjectStore,
-  { runId, query, mode, createdAt, traceUrl, progress }: KeepSearchInput,
+  search: KeepSearchInput,
 ): Promise<SearchResult> {
-  const { plan, packKey, checkKey, modelUsed, usage, warnings } = progress;
+  const { packKey, checkKey } = search.progress;
   const sources =
     packKey === null
       ? []
       : (await getJson(objects, packKey, StoredPack)).sources.map(({ source }) => source);
-  const { answer, claims, citations } =
+  const checked =
     checkKey === null
       ? { answer: '', claims: [], citations: [] }
       : await getJson(objects, checkKey, StoredCheck);
+  return searchResult(search, { sources, ...checked });
+}
 
+interface Answered {
+  readonly sources: Source[];
+  readonly answer: string;
+  readonly claims: Claim[];
+  readonly citations: Citation[];
+}
+
+/** The result of a search as the contract has it. */
+export function searchResult(
+  { runId, query, mode, createdAt, traceUrl, progress }: KeepSearchInput,
+  { sources, answer, claims, citations }: Answered,
+): SearchResult {
+  const { plan, modelUsed, usage, warnings } = progress;
   return {
     session_id: runId,
     query,

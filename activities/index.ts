@@ -1,4 +1,5 @@
 import type { Services } from '../contracts/services.js';
+import { createAnsweringActivities } from './answering.js';
 import { createCheckingActivities } from './checking.js';
 import { createModelChoiceActivities } from './choose-models.js';
 import { createMergingActivities } from './merging.js';
@@ -30,6 +31,7 @@ export function createActivities(services: Services) {
     ...createWritingActivities(services),
     ...createRewritingActivities(services),
     ...createCheckingActivities(services),
+    ...createAnsweringActivities(services),
     ...createPerplexityActivities(services),
     ...createVerificationActivities(services),
     ...createResearchPlanningActivities(services),

@@ -3,6 +3,7 @@ import type { ObjectStore } from '../contracts/objects.js';
 import { PageContent } from '../contracts/pages.js';
 import type { MergedHits, ReadSource } from '../contracts/search-steps.js';
 import { StoredMergedHits } from '../contracts/stored-shapes.js';
+import type { MergedHit } from '../domain/search/merge-hits.js';
 import { getJson } from './stored-json.js';
 
 /** The found documents with their texts: the page where it was read, else the engine's snippet. */
@@ -17,13 +18,12 @@ export async function loadDocuments(
   return Promise.all(
     hits.map(async (hit): Promise<EvidenceDocument> => {
       const pageKey = pageKeys.get(hit.url);
-      const sourceType = hit.engine === 'handbook' ? 'handbook' : 'web';
-      if (!pageKey) return { ...hit, sourceType, evidence: 'snippet', text: hit.snippet };
+      const snippet = snippetOf(hit);
+      if (!pageKey) return snippet;
 
       const page = await getJson(objects, pageKey, PageContent);
       return {
-        ...hit,
-        sourceType,
+        ...snippet,
         evidence: 'page',
         title: page.title || hit.title,
         publishedAt: page.published_at ?? hit.publishedAt,
@@ -31,6 +31,12 @@ export async function loadDocuments(
       };
     }),
   );
+}
+
+/** A hit whose page was not read. */
+export function snippetOf(hit: MergedHit): EvidenceDocument {
+  const sourceType = hit.engine === 'handbook' ? 'handbook' : 'web';
+  return { ...hit, sourceType, evidence: 'snippet', text: hit.snippet };
 }
 
 /** Text with the ranges of its pages; the ranges lie in the joined text. */

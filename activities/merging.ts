@@ -1,24 +1,17 @@
 import type { SubQuery } from '../contracts/search.js';
 import type { MergedHits, MergeInput, PlanHopInput } from '../contracts/search-steps.js';
 import type { Services } from '../contracts/services.js';
-import { StoredHits } from '../contracts/stored-shapes.js';
 import { bridgeQueries } from '../domain/search/bridge-queries.js';
-import { mergeHits } from '../domain/search/merge-hits.js';
 import { loadDocuments } from './load-documents.js';
-import { getJson, putJson, runPrefix } from './stored-json.js';
+import { mergeFound } from './merge-found.js';
+import { putJson, runPrefix } from './stored-json.js';
 
 /** Putting together what the searches found. */
 export function createMergingActivities({ objects }: Pick<Services, 'objects'>) {
   return {
     /** One list of all hits of the run, best first, each page once. */
     async mergeFound({ runId, found }: MergeInput): Promise<MergedHits> {
-      const lists = await Promise.all(
-        found.map(async ({ subQuery, key }) => ({
-          query: subQuery,
-          hits: await getJson(objects, key, StoredHits),
-        })),
-      );
-      const merged = mergeHits(lists);
+      const merged = await mergeFound(objects, found);
       return {
         key: await putJson(objects, runPrefix(runId), merged),
         urls: merged.map(({ url }) => url),

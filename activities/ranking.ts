@@ -1,17 +1,16 @@
 import { cancellationSignal } from '@temporalio/activity';
-import type { EvidencePack } from '../contracts/evidence.js';
 import { ServiceError } from '../contracts/failures.js';
 import type { RankedEvidence, RankInput } from '../contracts/search-steps.js';
 import type { Services } from '../contracts/services.js';
-import { rankSources } from '../domain/search/rank-sources.js';
 import { selectPassages } from '../domain/search/select-passages.js';
 import { similaritiesOf } from './embed.js';
 import { loadDocuments } from './load-documents.js';
+import { rankDocuments } from './rank-documents.js';
 import { putJson, runPrefix } from './stored-json.js';
 import { openStep } from './tell-step.js';
 
 /** Most passages that are compared by keywords. */
-const PASSAGES = 120;
+export const PASSAGES = 120;
 /** Fewest that are compared by meaning, and twice the sources at least: embedding one costs some 50 ms on a processor. */
 const PASSAGES_TO_EMBED = 48;
 
@@ -24,28 +23,15 @@ export function createRankingActivities({
   return {
     /** Keeps the evidence pack: sources in order, each with its best passages. */
     async rankEvidence(input: RankInput): Promise<RankedEvidence> {
-      const { runId, query: question, subQueries, language, maxSources } = input;
-      const { diversity, recency, queryAware } = input;
+      const { runId, query: question, subQueries, maxSources } = input;
       const documents = await loadDocuments(objects, input.merged, input.read);
       const limit = input.useEmbedder ? Math.max(PASSAGES_TO_EMBED, 2 * maxSources) : PASSAGES;
       const passages = selectPassages({ question, subQueries, documents, limit });
       const similarities = input.useEmbedder ? await compare() : undefined;
-      const sources = rankSources({
-        question,
-        subQueries,
-        documents,
-        passages,
-        similarities,
-        maxSources,
-        diversity,
-        recency,
-        queryAware,
-        nowMs: Date.now(),
-      });
-      const pack: EvidencePack = { question, language, sources };
+      const candidates = { documents, passages, similarities };
+      const pack = rankDocuments(input, candidates, openStep(writer, runId));
       const packKey = await putJson(objects, runPrefix(runId), pack);
-      openStep(writer, runId)('sources-ranked', { sources: sources.map(({ source }) => source) });
-      return { packKey, sources: sources.length, warnings: [] };
+      return { packKey, sources: pack.sources.length, warnings: [] };
 
       async function compare(): Promise<number[][]> {
         const model = embedder();

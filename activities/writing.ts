@@ -8,7 +8,7 @@ import { StoredPack } from '../contracts/stored-shapes.js';
 import type { Warning } from '../contracts/warnings.js';
 import { answerPrompt } from '../domain/answers/answer-prompt.js';
 import { cleanAnswer } from '../domain/answers/clean-answer.js';
-import { extractiveAnswer } from '../domain/answers/extractive-answer.js';
+import { extractText } from './extract-text.js';
 import { fitEvidence } from './fit-evidence.js';
 import { namedModel } from './named-model.js';
 import { getJson, putJson, runPrefix } from './stored-json.js';
@@ -30,11 +30,7 @@ export function createWritingActivities({
     pack: EvidencePack,
     tell: TellStep,
   ): Promise<WrittenAnswer> {
-    const text = extractiveAnswer(pack);
-    tell('answer-start', { model: EXTRACTIVE });
-    tell('answer-delta', { text });
-    tell('answer-end', { model: EXTRACTIVE });
-    const answerKey = await keep(runId, text);
+    const answerKey = await keep(runId, extractText(pack, tell));
     return { answerKey, modelUsed: EXTRACTIVE, usage: NO_USAGE, warnings: [] };
   }
 

@@ -18,8 +18,7 @@ export async function awaitRun(parts: AppParts, waiting: Waiting): Promise<Run |
   signal.addEventListener('abort', stop, { once: true });
   if (signal.aborted) stop();
   try {
-    for await (const event of parts.events.follow(run.id, 0, controller.signal))
-      if (event.type === 'run-end') break;
+    await parts.events.untilEnd(run.id, controller.signal);
   } finally {
     clearTimeout(timer);
     signal.removeEventListener('abort', stop);

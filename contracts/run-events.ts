@@ -1,5 +1,3 @@
-import type { TerminalStatus } from './runs.js';
-
 /** Names read subject-action; a step that starts also ends. The last event of every run is `run-end`. */
 export const RUN_EVENT_TYPES = [
   'run-start',
@@ -43,13 +41,6 @@ export interface RunEvent {
   readonly at: string;
 }
 
-/** Data of `run-end`. `result` is the body that the API answers with. */
-export interface RunEnd {
-  readonly status: TerminalStatus;
-  readonly result?: unknown;
-  readonly error?: { readonly error: string; readonly message: string } | undefined;
-}
-
 /** The append-only log of all runs. */
 export interface EventLog {
   /** Appends in the order given; events whose key is known are passed over. */
@@ -60,6 +51,8 @@ export interface EventLog {
    * Any number of followers share one subscription.
    */
   follow(runId: string, after: number, signal: AbortSignal): AsyncGenerator<RunEvent>;
+  /** Resolves when the run has ended or is unknown, when the signal aborts and when the log is closed. Reads no events. */
+  untilEnd(runId: string, signal: AbortSignal): Promise<void>;
 }
 
 /** Writes events in the background: keeps the order of each run and gathers for up to 25 ms. Never throws. */

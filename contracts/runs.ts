@@ -1,3 +1,5 @@
+import type { NewRunEvent } from './run-events.js';
+
 /** What a run is for. Later kinds join here. */
 export const RUN_KINDS = ['search', 'perplexity', 'research'] as const;
 export type RunKind = (typeof RUN_KINDS)[number];
@@ -51,6 +53,8 @@ export interface RunOutcome {
   readonly status: TerminalStatus;
   readonly result?: unknown;
   readonly error?: RunError | undefined;
+  /** What is told just before the end, kept with it or not at all. */
+  readonly events?: readonly NewRunEvent[] | undefined;
 }
 
 export interface RunFilter {
@@ -78,7 +82,7 @@ export interface RunStore {
   keepPartial(id: string, result: unknown): Promise<void>;
   /**
    * Settles a run and appends its `run-end` event in one transaction; false when it was settled before.
-   * Without `result` the partial one stays.
+   * Without `result` the partial one stays. Data of the event are `status`, and `result` and `error` where there are.
    */
   end(id: string, outcome: RunOutcome): Promise<boolean>;
   /** Median seconds that a round took in the last completed research runs of a mode; null without any. */

@@ -83,17 +83,21 @@ export interface PlanHopInput {
   readonly limit: number;
 }
 
-export interface RankInput {
-  readonly runId: string;
+/** What decides which sources come first. */
+export interface Ranking {
   readonly query: string;
   readonly subQueries: readonly SubQuery[];
   readonly language: string;
-  readonly merged: MergedHits;
-  readonly read: readonly ReadSource[];
   readonly maxSources: number;
   readonly diversity: boolean;
   readonly recency: boolean;
   readonly queryAware: boolean;
+}
+
+export interface RankInput extends Ranking {
+  readonly runId: string;
+  readonly merged: MergedHits;
+  readonly read: readonly ReadSource[];
   readonly useEmbedder: boolean;
 }
 
@@ -160,6 +164,15 @@ export interface KeepSearchInput {
   readonly createdAt: string;
   readonly traceUrl: string | null;
   readonly progress: SearchProgress;
+}
+
+/** A search that is answered from snippets, without a model. */
+export interface AnswerAtOnceInput {
+  readonly runId: string;
+  readonly found: readonly FoundHits[];
+  readonly ranking: Ranking;
+  /** What there is before the answer. */
+  readonly search: KeepSearchInput;
 }
 
 export interface AskPerplexityInput {

@@ -23,6 +23,7 @@ export const {
   mergeRound,
   keepEvidence,
   keepResearch,
+  answerAtOnce,
   endRun,
 } = proxyLocalActivities<Activities>({
   startToCloseTimeout: '30s',

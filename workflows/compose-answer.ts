@@ -1,11 +1,17 @@
 import { isCancellation } from '@temporalio/workflow';
 import { EXTRACTIVE } from '../contracts/extractive.js';
-import type { CheckedAnswer, RankedEvidence, WrittenAnswer } from '../contracts/search-steps.js';
+import type {
+  CheckedAnswer,
+  RankedEvidence,
+  Ranking,
+  WrittenAnswer,
+} from '../contracts/search-steps.js';
 import type { SearchInput } from '../contracts/workflow-inputs.js';
 import type { SearchBudget } from '../domain/search/search-budget.js';
 import {
   checkAnswer,
   extractAnswer,
+  mergeFound,
   rankEvidence,
   rewriteAnswer,
   withEmbedder,
@@ -15,7 +21,7 @@ import type { Clock } from './clock.js';
 import { addUsage, addWarnings, type SearchState, subQueriesOf } from './search-state.js';
 import { within } from './within.js';
 
-interface Composing {
+export interface Composing {
   readonly input: SearchInput;
   readonly budget: SearchBudget;
   readonly state: SearchState;
@@ -24,18 +30,13 @@ interface Composing {
 
 /** Ranks what was found, by meaning when there is an embedder and time, else by keywords. */
 export async function rank({ input, budget, state, clock }: Composing): Promise<RankedEvidence> {
-  const { runId, request } = input;
+  const { runId } = input;
+  const merged = state.merged ?? (await mergeFound({ runId, found: state.found }));
   const ranking = (useEmbedder: boolean) => ({
+    ...rankingOf({ input, budget, state }),
     runId,
-    query: request.query,
-    subQueries: subQueriesOf(state),
-    language: state.plan?.language ?? 'en',
-    merged: state.merged ?? { key: '', urls: [] },
+    merged,
     read: state.read,
-    maxSources: budget.maxSources,
-    diversity: request.enable_diversity,
-    recency: request.enable_recency,
-    queryAware: request.enable_query_aware,
     useEmbedder,
   });
   if (state.models.embedding !== null) {
@@ -52,6 +53,20 @@ export async function rank({ input, budget, state, clock }: Composing): Promise<
     ]);
   }
   return rankEvidence(ranking(false));
+}
+
+/** What the request and the plan say about which sources come first. */
+export function rankingOf({ input, budget, state }: Omit<Composing, 'clock'>): Ranking {
+  const { request } = input;
+  return {
+    query: request.query,
+    subQueries: subQueriesOf(state),
+    language: state.plan?.language ?? 'en',
+    maxSources: budget.maxSources,
+    diversity: request.enable_diversity,
+    recency: request.enable_recency,
+    queryAware: request.enable_query_aware,
+  };
 }
 
 /** Writes with the model while there is time, else takes the best sentences of the sources. */

@@ -11,17 +11,18 @@ export type Ending = Omit<EndRunInput, 'runId'>;
 /**
  * Runs a recipe from `run-start` to `run-end`. However the recipe ends, the run is settled with the truth:
  * cancelled when it was cancelled, failed with the reason when it threw. A run settled before does nothing.
+ * A recipe that gives no ending has settled the run itself.
  */
 export async function conductRun(
   runId: string,
-  recipe: (tell: Tell) => Promise<Ending>,
+  recipe: (tell: Tell) => Promise<Ending | undefined>,
 ): Promise<void> {
   const tell = openEvents(runId);
   try {
     if (!(await beginRun({ runId }))) return;
     tell('run-start');
     const ending = await recipe(tell);
-    await endRun({ runId, ...ending });
+    if (ending !== undefined) await endRun({ runId, ...ending });
   } catch (error) {
     await CancellationScope.nonCancellable(() => endRun({ runId, ...endingOf(error) }));
     throw error;

@@ -4,14 +4,7 @@ import type { SearchPlan } from '../contracts/search-plan.js';
 import type { SearchInput } from '../contracts/workflow-inputs.js';
 import { mapLimit } from '../domain/map-limit.js';
 import type { SearchBudget } from '../domain/search/search-budget.js';
-import {
-  mergeFound,
-  planByRules,
-  planHop,
-  planQueries,
-  readSource,
-  searchWeb,
-} from './activities.js';
+import { mergeFound, planHop, planQueries, readSource, searchWeb } from './activities.js';
 import type { Tell } from './events.js';
 import { addUsage, addWarnings, type SearchState, subQueriesOf } from './search-state.js';
 
@@ -22,6 +15,8 @@ interface Gathering {
   readonly input: SearchInput;
   readonly budget: SearchBudget;
   readonly state: SearchState;
+  /** The plan that needs no model. */
+  readonly byRules: SearchPlan;
   readonly tell: Tell;
 }
 
@@ -48,9 +43,8 @@ export async function gather(gathering: Gathering): Promise<void> {
   }
 }
 
-async function plan({ input, budget, state }: Gathering): Promise<SearchPlan> {
+async function plan({ input, budget, state, byRules }: Gathering): Promise<SearchPlan> {
   const { runId, request } = input;
-  const byRules = await planByRules({ query: request.query, limit: budget.queriesPerRound });
   if (state.models.chat === null) return byRules;
   try {
     const { plan: byModel, usage } = await planQueries({
@@ -74,11 +68,12 @@ async function plan({ input, budget, state }: Gathering): Promise<SearchPlan> {
   }
 }
 
-/** One round: every query side by side, all results merged with those before, the best new pages read. */
+/** One round: every query side by side; where pages are read, all results merged with those before and the best new pages read. */
 async function searchAndRead(gathering: Gathering, queries: readonly SubQuery[]): Promise<void> {
   const { input, budget, state, tell } = gathering;
   tell('stage-start', { stage: 'search', queries: queries.length });
   await Promise.all(queries.map((subQuery) => searchOne(gathering, subQuery)));
+  if (budget.pagesToRead === 0) return;
   state.merged = await mergeFound({ runId: input.runId, found: state.found });
 
   const tried = new Set(state.read.map(({ url }) => url));

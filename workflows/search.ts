@@ -1,9 +1,9 @@
 import type { KeepSearchInput } from '../contracts/search-steps.js';
 import type { SearchInput } from '../contracts/workflow-inputs.js';
-import { searchBudget } from '../domain/search/search-budget.js';
-import { chooseModels, keepSearch, mergeFound } from './activities.js';
+import { type SearchBudget, searchBudget } from '../domain/search/search-budget.js';
+import { answerAtOnce, chooseModels, keepSearch, planByRules } from './activities.js';
 import { openClock } from './clock.js';
-import { checkOrExtract, rank, write } from './compose-answer.js';
+import { type Composing, checkOrExtract, rank, rankingOf, write } from './compose-answer.js';
 import { conductRun, type Ending } from './conduct-run.js';
 import type { Tell } from './events.js';
 import { gather } from './gather.js';
@@ -17,6 +17,11 @@ import {
 } from './search-state.js';
 import { within } from './within.js';
 
+const TIME_SHORT = {
+  code: 'time-short',
+  message: 'Gathering stopped at 80 % of the timeout; the answer uses what was found by then.',
+};
+
 /** Gathering stops at this share of the time, so that writing has the rest. */
 const GATHER_SHARE = 0.8;
 
@@ -25,52 +30,67 @@ export async function search(input: SearchInput): Promise<void> {
   await conductRun(input.runId, (tell) => answerQuestion(input, tell));
 }
 
-async function answerQuestion(input: SearchInput, tell: Tell): Promise<Ending> {
+async function answerQuestion(input: SearchInput, tell: Tell): Promise<Ending | undefined> {
   const { request } = input;
   const budget = searchBudget(request.mode, request.max_sources, request.timeout);
   const clock = openClock(budget.timeoutSeconds);
-  const state = openSearchState(await chooseModels({ model: request.model }));
+  const [models, byRules] = await Promise.all([
+    chooseModels({ model: request.model }),
+    planByRules({ query: request.query, limit: budget.queriesPerRound }),
+  ]);
+  const state = openSearchState(models);
   const composing = { input, budget, state, clock };
 
   const gathered = await within(clock.msUntil(GATHER_SHARE), () =>
-    gather({ input, budget, state, tell }),
+    gather({ input, budget, state, byRules, tell }),
   );
-  if (!gathered.done) await stopGathering(input, state);
-
-  tell('stage-start', { stage: 'rank' });
-  const ranked = await rank(composing);
-  state.packKey = ranked.packKey;
-  addWarnings(state, ranked.warnings);
-  await keepSearch(keep(input, state));
-  if (ranked.sources === 0 && !gathered.done) return { status: 'timed_out' };
   if (!state.found.some(({ looked }) => looked)) addWarnings(state, [NOTHING_SEARCHED]);
+  if (!gathered.done) stopGathering(state);
+  else if (isQuick(budget, state)) return answerQuickly(composing);
+  return answerInSteps(composing, { inTime: gathered.done, tell });
+}
+
+/** Makes use of what was found before the time was up, that of a round that was cut short included. */
+function stopGathering(state: SearchState): void {
+  addWarnings(state, [TIME_SHORT]);
+  state.merged = null;
+}
+
+/** Whether all that is left to do takes milliseconds: snippets are ranked by keywords, and no model writes. */
+function isQuick({ pagesToRead }: SearchBudget, { models }: SearchState): boolean {
+  return pagesToRead === 0 && models.chat === null && models.embedding === null;
+}
+
+async function answerQuickly(composing: Composing): Promise<undefined> {
+  const { input, state } = composing;
+  const { runId } = input;
+  const ranking = rankingOf(composing);
+  await answerAtOnce({ runId, found: state.found, ranking, search: keep(input, state) });
+}
+
+async function answerInSteps(
+  composing: Composing,
+  { inTime, tell }: { readonly inTime: boolean; readonly tell: Tell },
+): Promise<Ending> {
+  const { input, state } = composing;
+  tell('stage-start', { stage: 'rank' });
+  const { packKey, sources, warnings } = await rank(composing);
+  state.packKey = packKey;
+  addWarnings(state, warnings);
+  await keepSearch(keep(input, state));
+  if (sources === 0 && !inTime) return { status: 'timed_out' };
 
   tell('stage-start', { stage: 'write' });
-  const written = await write(composing, ranked.packKey);
+  const written = await write(composing, packKey);
   state.modelUsed = written.modelUsed;
   addUsage(state, written.usage);
   addWarnings(state, written.warnings);
 
   tell('stage-start', { stage: 'check' });
-  const checked = await checkOrExtract(composing, {
-    packKey: ranked.packKey,
-    written,
-    sources: ranked.sources,
-  });
+  const checked = await checkOrExtract(composing, { packKey, written, sources });
   state.checkKey = checked.checkKey;
   addWarnings(state, checked.warnings);
   return { status: 'completed', search: keep(input, state) };
-}
-
-/** Makes use of what was found before the time was up. */
-async function stopGathering({ runId }: SearchInput, state: SearchState): Promise<void> {
-  addWarnings(state, [
-    {
-      code: 'time-short',
-      message: 'Gathering stopped at 80 % of the timeout; the answer uses what was found by then.',
-    },
-  ]);
-  if (state.found.length > 0) state.merged = await mergeFound({ runId, found: state.found });
 }
 
 function keep(

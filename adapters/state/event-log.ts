@@ -5,6 +5,7 @@ import type { Database } from './database.js';
 import { followRun } from './follow-run.js';
 import { readEvents } from './read-events.js';
 import { createRunFeeds } from './run-feeds.js';
+import { untilEnd } from './until-end.js';
 
 interface EventLogOptions {
   /** Hears of events that came too late: the run has ended, or is not there. */
@@ -27,6 +28,7 @@ export function createEventLog(
     read: (runId, after, limit) =>
       callDatabase(() => readEvents(database.tables, { runId, after, limit })),
     follow: (runId, after, signal) => followRun({ feeds, runId, after, signal }),
+    untilEnd: (runId, signal) => untilEnd(feeds, runId, signal),
     close: () => feeds.close(),
   };
 }

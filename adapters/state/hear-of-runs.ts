@@ -1,6 +1,6 @@
 import type { Database, NotificationSubscription } from './database.js';
 import { readLogStates } from './read-events.js';
-import { RUN_CHANNEL } from './run-channel.js';
+import { RUN_CHANNEL, RUN_END } from './run-channel.js';
 import type { RunFeed } from './run-feed.js';
 
 /** How late a follower hears of an event whose notification was lost. */
@@ -24,9 +24,13 @@ export function hearOfRuns(database: Database, feeds: ReadonlyMap<string, RunFee
     start() {
       sweeps ??= setInterval(() => void sweep(), SWEEP_MS);
       subscription ??= database.listen(RUN_CHANNEL, {
-        onNotification: (runId) => feeds.get(runId)?.ring(),
+        onNotification: (payload) => {
+          if (payload.endsWith(RUN_END)) feeds.get(payload.slice(0, -RUN_END.length))?.end();
+          else feeds.get(payload)?.ring();
+        },
         onListening: () => {
           for (const feed of feeds.values()) feed.ring();
+          void sweep();
         },
       });
     },
@@ -57,6 +61,7 @@ function createSweep(database: Database, feeds: ReadonlyMap<string, RunFeed>): (
       const state = states?.get(runId);
       const stands = state === undefined ? 'gone' : `${state.lastSeq} ${state.closed}`;
       if (seen.get(feed) !== stands) feed.ring();
+      if (state === undefined || state.closed) feed.end();
       seen.set(feed, stands);
     }
   };

@@ -3,12 +3,14 @@ import type pg from 'pg';
 import { runs } from './migrations/0001-runs.js';
 import { documents } from './migrations/0002-documents.js';
 import { access } from './migrations/0003-access.js';
+import { endRun } from './migrations/0004-end-run.js';
 
 /** Every change of the tables, in the order of its name. A released one is never edited. */
 const MIGRATIONS = {
   '0001-runs': runs,
   '0002-documents': documents,
   '0003-access': access,
+  '0004-end-run': endRun,
 };
 
 /**

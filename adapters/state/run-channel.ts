@@ -1,5 +1,6 @@
 /**
- * Where it is notified that a run has new events or is gone: the payload is the run's id, and only a hint.
- * The function `append_run_events` of the migrations notifies here too.
+ * Where it is notified that a run has news: the payload is the run's id, followed by RUN_END when nothing can come any
+ * more, because the run has ended or is gone. The functions of the migrations notify here too. Notifications get lost.
  */
 export const RUN_CHANNEL = 'plumbline_run_events';
+export const RUN_END = ' end';

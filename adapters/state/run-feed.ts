@@ -1,11 +1,16 @@
+import { setMaxListeners } from 'node:events';
 import type { RunEvent } from '../../contracts/run-events.js';
 
-/** What the followers of one run share: a bell, and the reads under way. */
+/** What the followers of one run share: a bell, the end, and the reads under way. */
 export interface RunFeed {
   /** How often the bell has rung: taken before a read, it tells whether something happened meanwhile. */
   readonly rings: () => number;
   /** Tells all followers that the run has news, or may have. */
   ring(): void;
+  /** Tells everybody that nothing can come any more. */
+  end(): void;
+  /** Aborted once the end was heard of. */
+  readonly over: AbortSignal;
   /** Waits for more rings than `heard`, or for the signal. */
   waitForRing(heard: number, signal: AbortSignal): Promise<void>;
   /** The next page after a position. Followers at one position share one query. */
@@ -21,15 +26,24 @@ export interface RunPage {
 export function createRunFeed(readPage: (after: number) => Promise<RunPage>): RunFeed {
   const waiting = new Set<() => void>();
   const reading = new Map<number, { readonly since: number; readonly page: Promise<RunPage> }>();
+  const over = new AbortController();
+  setMaxListeners(0, over.signal); // one for each who waits
   let rings = 0;
+
+  function ring(): void {
+    rings += 1;
+    for (const wake of waiting) wake();
+  }
 
   return {
     rings: () => rings,
+    ring,
 
-    ring() {
-      rings += 1;
-      for (const wake of waiting) wake();
+    end() {
+      over.abort();
+      ring();
     },
+    over: over.signal,
 
     async waitForRing(heard, signal) {
       if (rings > heard || signal.aborted) return;

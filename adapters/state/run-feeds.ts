@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { callDatabase } from './call-database.js';
 import type { Database } from './database.js';
 import { hearOfRuns } from './hear-of-runs.js';
@@ -11,6 +12,8 @@ export interface RunFeeds {
   /** Joins a run's feed; whoever joins also leaves. */
   join(runId: string): RunFeed;
   leave(runId: string): void;
+  /** Whether nothing can come any more: the run has ended or is unknown. */
+  isOver(runId: string): Promise<boolean>;
   readonly closed: AbortSignal;
   close(): Promise<void>;
 }
@@ -19,6 +22,7 @@ export function createRunFeeds(database: Database): RunFeeds {
   const feeds = new Map<string, RunFeed>();
   const followers = new Map<string, number>();
   const closing = new AbortController();
+  setMaxListeners(0, closing.signal); // one for each who waits
   const hearing = hearOfRuns(database, feeds);
 
   return {
@@ -40,6 +44,12 @@ export function createRunFeeds(database: Database): RunFeeds {
       feeds.delete(runId);
       if (feeds.size === 0) hearing.pause();
     },
+
+    isOver: (runId) =>
+      callDatabase(async () => {
+        const state = (await readLogStates(database.tables, [runId])).get(runId);
+        return state === undefined || state.closed;
+      }),
 
     async close() {
       closing.abort();

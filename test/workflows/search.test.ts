@@ -40,16 +40,56 @@ test('a search plans, searches, reads, ranks, writes, checks and is settled as c
   expect(told).toContain('plan-ready');
 });
 
-test('speed mode reads no page', async () => {
-  let reads = 0;
-  const { ended } = await settle(searchInput({ mode: 'speed' }), {
-    readSource: async ({ url }) => {
-      reads += 1;
-      return { url, pageKey: 'page', warning: null };
+test('speed mode without a model reads no page and answers in one step', async () => {
+  const refuse = () => Promise.reject(ApplicationFailure.nonRetryable('not to be called'));
+  const { ended, told } = await settle(searchInput({ mode: 'speed' }), {
+    readSource: refuse,
+    mergeFound: refuse,
+    rankEvidence: refuse,
+    endRun: refuse,
+  });
+  expect(ended).toMatchObject([{ status: 'completed', search: { mode: 'speed' } }]);
+  expect(told).toEqual(['run-start', 'plan-ready', 'stage-start']);
+});
+
+test('speed mode with a model or embeddings reads no page and goes step by step', async () => {
+  for (const models of [
+    { chat: 'small', embedding: null },
+    { chat: null, embedding: 'tiny' },
+  ]) {
+    const refuse = () => Promise.reject(ApplicationFailure.nonRetryable('not to be called'));
+    const { ended } = await settle(searchInput({ mode: 'speed' }), {
+      chooseModels: async () => ({ ...models, warnings: [] }),
+      planQueries: () => Promise.reject(ApplicationFailure.nonRetryable('gone', 'unavailable')),
+      readSource: refuse,
+      answerAtOnce: refuse,
+    });
+    expect(ended).toMatchObject([
+      { status: 'completed', search: { progress: { packKey: 'pack' } } },
+    ]);
+  }
+});
+
+test('a speed search whose time ran out goes step by step, with all that was found by then', async () => {
+  const merged: string[] = [];
+  const { ended } = await settle(searchInput({ mode: 'speed', timeout: 1 }), {
+    planByRules: async () => ({
+      sub_queries: ['fast', 'slow'].map((query) => ({ query, intent: 'facet', priority: 1 })),
+      language: 'en',
+      time_range: null,
+      planned_by: 'rules',
+    }),
+    searchWeb: async ({ subQuery }) => {
+      if (subQuery.query === 'slow') await new Promise((resolve) => setTimeout(resolve, 2_000));
+      return { subQuery, key: subQuery.query, count: 1, looked: true, warnings: [] };
+    },
+    mergeFound: async ({ found }) => {
+      merged.push(...found.map(({ key }) => key));
+      return { key: 'merged', urls: [] };
     },
   });
-  expect(reads).toBe(0);
-  expect(ended[0]?.status).toBe('completed');
+  expect(merged).toEqual(['fast']);
+  expect(ended[0]?.search?.progress.warnings).toMatchObject([{ code: 'time-short' }]);
 });
 
 test('names found in pages are searched and read in a further round', async () => {

@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
+import { TableNode } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Database } from '../../../adapters/state/database.js';
 import { createEventLog } from '../../../adapters/state/event-log.js';
@@ -212,6 +213,50 @@ describe.each(TEST_DATABASES)('the event log on $name', ({ create }) => {
     expect(await collect(closing.follow(id, 0, signal))).toEqual([]);
   });
 
+  test('who waits for the end alone hears of it at once, of a removal too, and reads no event', async () => {
+    const removed = (await runs.create(newRun())).run.id;
+    const reads: string[] = [];
+    const counting = createEventLog({ ...database, tables: countingReads(database.tables, reads) });
+    const ended = counting.untilEnd(id, signal);
+    const gone = counting.untilEnd(removed, signal);
+    await setTimeout(50);
+    for (const step of range(5)) await log.append(id, deltas(`${step}`));
+
+    const told = performance.now();
+    await runs.end(id, { status: 'completed' });
+    await runs.remove(removed);
+    await Promise.all([ended, gone]);
+
+    expect(performance.now() - told).toBeLessThan(1_000);
+    expect(reads).toEqual(['runs', 'runs', 'runs']); // on beginning to listen, and on each waiting
+    await counting.close();
+  });
+
+  test('waiting for the end of what has none any more returns at once', async () => {
+    await runs.end(id, { status: 'completed' });
+
+    await log.untilEnd(id, signal);
+    await log.untilEnd('no-such-run', signal);
+    await log.untilEnd(id, AbortSignal.abort());
+  });
+
+  test('waiting for an end stops with its signal and with the log, and hears late of a lost notification', async () => {
+    const deaf = createEventLog({ ...database, listen: () => ({ stop: async () => {} }) });
+    const leaving = new AbortController();
+    const waiting = [deaf.untilEnd(id, leaving.signal), deaf.untilEnd(id, signal)];
+    await setTimeout(50);
+
+    leaving.abort();
+    await waiting[0];
+    await runs.end(id, { status: 'completed' });
+    await waiting[1];
+
+    const other = (await runs.create(newRun())).run.id;
+    const closed = deaf.untilEnd(other, signal);
+    await deaf.close();
+    await closed;
+  });
+
   test('a thousand followers of one run all see everything', async () => {
     const followers = range(1_000).map(() =>
       collect(log.follow(id, 0, new AbortController().signal)),
@@ -224,6 +269,18 @@ describe.each(TEST_DATABASES)('the event log on $name', ({ create }) => {
     for (const seen of await Promise.all(followers)) expect(seqs(seen)).toEqual(range(11));
   });
 });
+
+/** The query builder, noting which table each read is of. */
+function countingReads(tables: Database['tables'], reads: string[]): Database['tables'] {
+  return tables.withPlugin({
+    transformQuery: ({ node }) => {
+      const [from] = node.kind === 'SelectQueryNode' ? (node.from?.froms ?? []) : [];
+      if (from !== undefined && TableNode.is(from)) reads.push(from.table.identifier.name);
+      return node;
+    },
+    transformResult: async ({ result }) => result,
+  });
+}
 
 function seqs(events: readonly RunEvent[]): number[] {
   return events.map(({ seq }) => seq);

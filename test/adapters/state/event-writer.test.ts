@@ -161,5 +161,6 @@ function createLog() {
     },
     read: () => Promise.resolve([]),
     async *follow() {},
+    untilEnd: () => Promise.resolve(),
   };
 }
