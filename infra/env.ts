@@ -29,6 +29,10 @@ const Env = z.object({
     .default('sk-scalytics-'),
   KEY_PEPPER: z.string().trim().min(32).optional(),
   PLUMBLINE_API_KEY: optional,
+  OIDC_ISSUER: url,
+  OIDC_AUDIENCE: optional,
+  OIDC_ROLE_CLAIM: z.string().trim().min(1).default('roles'),
+  OIDC_ADMIN_ROLE: z.string().trim().min(1).default('admin'),
   ENVIRONMENT: z.string().min(1).default('development'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('warn'),
 

@@ -1,19 +1,25 @@
 import { watchAccess } from '../../adapters/access/access-watch.js';
+import { createCallerDirectory } from '../../adapters/access/caller-directory.js';
 import { createChangeAccess } from '../../adapters/access/change-access.js';
 import { checkPepper, makeFirstAdministrator } from '../../adapters/access/first-administrator.js';
 import { createKeyDirectory } from '../../adapters/access/key-directory.js';
 import { createKeyHash } from '../../adapters/access/key-hash.js';
 import { createKeyStore } from '../../adapters/access/key-store.js';
 import { createLastUsed } from '../../adapters/access/last-used.js';
+import { createOidcDirectory } from '../../adapters/access/oidc-directory.js';
 import { readPepper } from '../../adapters/access/pepper.js';
 import { createUserStore } from '../../adapters/access/user-store.js';
 import type { Database } from '../../adapters/state/database.js';
+import type { CallerDirectory } from '../../contracts/callers.js';
 import type { Env } from '../env.js';
+
+type OidcParts = Parameters<typeof createOidcDirectory>[0];
 
 export type OpenAccess = Awaited<ReturnType<typeof openAccess>>;
 
 /** Opens what decides who may do what: only processes that answer requests need it. */
 export async function openAccess(env: Env, database: Database) {
+  checkOidc(env);
   const pepper = await readPepper({ setting: env.KEY_PEPPER, folder: env.PLUMBLINE_HOME });
   const hash = createKeyHash(pepper);
   const making = { hash, prefix: env.API_KEY_PREFIX };
@@ -21,7 +27,11 @@ export async function openAccess(env: Env, database: Database) {
   const change = createChangeAccess(database, watch);
   const lastUsed = createLastUsed(database);
   const adminKey = env.ADMIN_API_KEY;
-  const callers = createKeyDirectory({ database, watch, hash, lastUsed, adminKey });
+  const users = createUserStore(database, change);
+  const callers = createCallerDirectory(
+    createKeyDirectory({ database, watch, hash, lastUsed, adminKey }),
+    oidcOf(env, { users, watch }),
+  );
   async function close(): Promise<void> {
     await lastUsed.close();
     await watch.close();
@@ -29,7 +39,7 @@ export async function openAccess(env: Env, database: Database) {
   return {
     callers,
     keys: createKeyStore({ database, change, making }),
-    users: createUserStore(database, change),
+    users,
     /** Throws ServiceError 'not-configured' when keys made here would not work elsewhere. */
     checkPepper: () => checkPepper(change, making),
     /** The key of the first administrator, at the first start of all; nobody can show it again. */
@@ -39,6 +49,18 @@ export async function openAccess(env: Env, database: Database) {
     },
     close,
   };
+}
+
+function checkOidc({ OIDC_ISSUER, OIDC_AUDIENCE }: Env): void {
+  if (OIDC_ISSUER !== undefined && OIDC_AUDIENCE === undefined)
+    throw new Error('Set OIDC_AUDIENCE too: without it, tokens for other services would be taken.');
+}
+
+function oidcOf(env: Env, parts: Pick<OidcParts, 'users' | 'watch'>): CallerDirectory | undefined {
+  const { OIDC_ISSUER: issuer, OIDC_AUDIENCE: audience } = env;
+  if (issuer === undefined || audience === undefined) return undefined;
+  const roles = { roleClaim: env.OIDC_ROLE_CLAIM, adminRole: env.OIDC_ADMIN_ROLE };
+  return createOidcDirectory({ issuer, audience, ...roles, ...parts });
 }
 
 /** What a person is told of the first key, once. */
