@@ -1,5 +1,6 @@
 import type { Services } from '../contracts/services.js';
 import { createAnsweringActivities } from './answering.js';
+import { createBatchActivities } from './batches.js';
 import { createCheckingActivities } from './checking.js';
 import { createModelChoiceActivities } from './choose-models.js';
 import { createMergingActivities } from './merging.js';
@@ -39,6 +40,7 @@ export function createActivities(services: Services) {
     ...createResearchRankingActivities(services),
     ...createResearchWritingActivities(services),
     ...createReportingActivities(services),
+    ...createBatchActivities(services),
   };
 }
 

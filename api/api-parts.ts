@@ -1,5 +1,6 @@
 import type { Client } from '@temporalio/client';
 import type { PayloadCodec } from '@temporalio/common';
+import type { BatchStore } from '../contracts/batch-store.js';
 import type { CallerDirectory } from '../contracts/callers.js';
 import type { Component } from '../contracts/health.js';
 import type { KeyStore } from '../contracts/keys.js';
@@ -18,6 +19,7 @@ export interface ApiParts {
   readonly temporal: Client;
   readonly runs: RunStore;
   readonly events: EventLog;
+  readonly batches: BatchStore;
   readonly objects: ObjectStore;
   readonly engines: SearchEngines;
   readonly callers: CallerDirectory;

@@ -10,6 +10,7 @@ import { originGuard } from './origin-guard.js';
 import { requestLog } from './request-log.js';
 import { adminKeyRoutes } from './routes/admin/keys.js';
 import { adminUserRoutes } from './routes/admin/users.js';
+import { batchRoutes } from './routes/batches.js';
 import { codecRoutes } from './routes/codec.js';
 import { docsRoutes } from './routes/docs.js';
 import { healthRoutes } from './routes/health.js';
@@ -63,6 +64,7 @@ function routers(parts: AppParts): Router<ApiState>[] {
     searchRoutes(parts),
     researchRoutes(parts),
     sessionRoutes(parts),
+    batchRoutes(parts),
     readRoutes(parts),
     verifyRoutes(parts),
     docsRoutes(parts.version),

@@ -18,6 +18,13 @@ export type WorkflowState =
 export type RunInput = Omit<SearchInput, 'request'> & {
   readonly request: SearchInput['request'] | ResearchInput['request'];
 };
+/** A batch whose rows are there. */
+export interface BatchStart {
+  readonly batchId: string;
+  readonly owner: string;
+  readonly workflowId: string;
+  readonly summary: string;
+}
 
 export interface RunStart {
   readonly kind: RunKind;
@@ -40,6 +47,12 @@ export interface RunStarter {
   /** Deletes the history of a closed workflow. */
   forget(workflowId: string): Promise<void>;
   describe(workflowId: string): Promise<WorkflowState>;
+  /** Starts a batch. Starting one that is running or has ended does nothing. */
+  startBatch(batch: BatchStart): Promise<void>;
+  /** Tells a batch to look for items that are to be tried again; starts it once more when it has ended. */
+  retryBatch(batch: BatchStart): Promise<void>;
+  /** Pauses a batch or has it go on; false when it is not running. */
+  signalBatch(workflowId: string, signal: 'pause' | 'resume'): Promise<boolean>;
   /** Runs to the end; an aborted signal cancels the workflow. */
   readPage(input: ReadPageInput, signal: AbortSignal): Promise<StoredReply>;
   verifyText(input: VerifyTextInput, signal: AbortSignal): Promise<StoredReply>;

@@ -71,7 +71,7 @@ function optionsOf({ kind, owner, workflowId, input }: RunStart) {
   } as const;
 }
 
-function keywords(values: Partial<Record<keyof typeof SEARCH_ATTRIBUTES, string>>) {
+export function keywords(values: Partial<Record<keyof typeof SEARCH_ATTRIBUTES, string>>) {
   return Object.entries(SEARCH_ATTRIBUTES).flatMap(([name, attribute]) => {
     const value = Object.entries(values).find(([key]) => key === name)?.[1];
     if (value === undefined) return [];
@@ -84,7 +84,7 @@ function unlessUnknown(error: unknown): void {
 }
 
 /** What a call gives, or undefined when it fails in the one way that means there is nothing to do. */
-async function orNothing<T>(
+export async function orNothing<T>(
   harmless: new (...parts: never[]) => Error,
   call: () => Promise<T>,
 ): Promise<T | undefined> {

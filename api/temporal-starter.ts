@@ -1,9 +1,10 @@
 import type { Client } from '@temporalio/client';
 import type { RunStarter } from './run-starter.js';
+import { createBatches } from './temporal-batches.js';
 import { createJobs } from './temporal-jobs.js';
 import { createRuns } from './temporal-runs.js';
 
 /** The calls of the API to a real Temporal. */
 export function createRunStarter(client: Client): RunStarter {
-  return { ...createRuns(client), ...createJobs(client) };
+  return { ...createRuns(client), ...createJobs(client), ...createBatches(client) };
 }

@@ -10,6 +10,7 @@ import { createLog } from '../infra/logger.js';
 import { apiParts } from '../infra/services/api-parts.js';
 import { firstKeyNote } from '../infra/services/open-access.js';
 import { openServices } from '../infra/services/open-services.js';
+import { traceUrls } from '../infra/services/trace-urls.js';
 import { connectClient, connectWorker, ensureSearchAttributes } from '../infra/temporal/connect.js';
 import { openTemporal } from '../infra/temporal/open-temporal.js';
 import { installRuntime } from '../infra/temporal/runtime.js';
@@ -75,7 +76,7 @@ export async function startStack(
       {
         connection,
         namespace,
-        services: services.services,
+        services: { ...services.services, traceUrl: traceUrls(env, { ...services, temporal }) },
         dataConverter: services.dataConverter,
         workflowBundle: { codePath: join(PRODUCT_FOLDER, 'dist', 'workflow-bundle.js') },
         modelConcurrency: env.MODEL_CONCURRENCY,

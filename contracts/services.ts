@@ -1,3 +1,4 @@
+import type { BatchStore } from './batch-store.js';
 import type { ChatModels, Embedder } from './models.js';
 import type { ObjectStore } from './objects.js';
 import type { PageReader } from './pages.js';
@@ -20,4 +21,7 @@ export interface Services {
   readonly events: EventLog;
   readonly writer: EventWriter;
   readonly reports: ReportRenderer;
+  readonly batches: BatchStore;
+  /** A page where the run can be looked into: Langfuse's, else Temporal's, else null. */
+  traceUrl(runId: string, workflowId: string): string | null;
 }

@@ -11,3 +11,10 @@ export const RUN_WORKFLOWS = {
 export function runWorkflowId(kind: RunKind, runId: string): string {
   return `${kind}-${runId}`;
 }
+
+/** The workflow of every batch, by its registered name. */
+export const BATCH_WORKFLOW = 'batchResearch';
+
+export function batchWorkflowId(batchId: string): string {
+  return `batch-${batchId}`;
+}

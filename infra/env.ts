@@ -69,6 +69,8 @@ const Env = z.object({
   MODEL_SILENCE_SECONDS: seconds.default(60),
   MODEL_LOADING_SECONDS: seconds.default(600),
 
+  BATCH_WINDOW: z.coerce.number().int().min(1).max(64).default(4),
+
   LANGFUSE_BASE_URL: url,
   LANGFUSE_PUBLIC_KEY: optional,
   LANGFUSE_SECRET_KEY: optional,

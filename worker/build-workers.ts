@@ -60,6 +60,8 @@ function limitsOf(queue: TaskQueue, parts: WorkerParts): Partial<WorkerOptions> 
         maxCachedWorkflows: 200,
         maxConcurrentWorkflowTaskExecutions: 40,
         maxConcurrentLocalActivityExecutions: 100,
+        // They only wait: for the runs of batches that an earlier run of the workflow had started.
+        maxConcurrentActivityTaskExecutions: 1_000,
       };
     case TASK_QUEUES.web:
       return { maxConcurrentActivityTaskExecutions: 64 };

@@ -5,6 +5,7 @@ import { TASK_QUEUES } from '../contracts/task-queues.js';
 import { readEnv } from '../infra/env.js';
 import { createLog } from '../infra/logger.js';
 import { openApart } from '../infra/services/open-apart.js';
+import { traceUrls } from '../infra/services/trace-urls.js';
 import { connectClient, connectWorker, ensureSearchAttributes } from '../infra/temporal/connect.js';
 import { installRuntime } from '../infra/temporal/runtime.js';
 import { PRODUCT_FOLDER } from '../infra/version.js';
@@ -27,7 +28,7 @@ const workers = await buildWorkers(
   {
     connection,
     namespace: env.TEMPORAL_NAMESPACE,
-    services: services.services,
+    services: { ...services.services, traceUrl: traceUrls(env, { ...services, temporal }) },
     dataConverter: services.dataConverter,
     workflowBundle: { codePath: join(PRODUCT_FOLDER, 'dist', 'workflow-bundle.js') },
     modelConcurrency: env.MODEL_CONCURRENCY,

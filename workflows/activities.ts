@@ -30,6 +30,22 @@ export const {
   retry: { initialInterval: '200ms', maximumInterval: '10s', maximumAttempts: 1_000 },
 });
 
+/** The state of a batch: the same as above, apart because they are many. */
+export const { openBatch, advanceBatch, pauseBatch, retryBatch, endBatch } =
+  proxyLocalActivities<Activities>({
+    startToCloseTimeout: '60s',
+    retry: { initialInterval: '200ms', maximumInterval: '10s', maximumAttempts: 1_000 },
+  });
+
+/** Waiting for somebody else's run, for as long as that takes; a worker that dies is replaced by the next. */
+export const { untilRunEnds } = proxyActivities<Activities>({
+  taskQueue: TASK_QUEUES.runs,
+  startToCloseTimeout: '60d',
+  heartbeatTimeout: '5s',
+  cancellationType: ActivityCancellationType.TRY_CANCEL,
+  retry: { initialInterval: '500ms', maximumInterval: '10s' },
+});
+
 /** Searching and reading: short, cheap, safe to repeat. Failed engines and pages come back as values, not as errors. */
 export const { searchWeb, readSource, askPerplexity, readPage } = proxyActivities<Activities>({
   taskQueue: TASK_QUEUES.web,

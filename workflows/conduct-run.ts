@@ -29,7 +29,8 @@ export async function conductRun(
   }
 }
 
-function endingOf(error: unknown): Ending {
+/** How work that threw has ended. */
+export function endingOf(error: unknown): Ending {
   if (isCancellation(error)) return { status: 'cancelled' };
   const reason = reasonOf(error);
   log.warn('run failed', { ...reason });

@@ -1,3 +1,4 @@
+export { batchResearch } from './batch-research.js';
 export { readPage } from './read-page.js';
 export { renderReport } from './render-report.js';
 export { research } from './research.js';

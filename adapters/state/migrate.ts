@@ -4,6 +4,7 @@ import { runs } from './migrations/0001-runs.js';
 import { documents } from './migrations/0002-documents.js';
 import { access } from './migrations/0003-access.js';
 import { endRun } from './migrations/0004-end-run.js';
+import { batches } from './migrations/0005-batches.js';
 
 /** Every change of the tables, in the order of its name. A released one is never edited. */
 const MIGRATIONS = {
@@ -11,6 +12,7 @@ const MIGRATIONS = {
   '0002-documents': documents,
   '0003-access': access,
   '0004-end-run': endRun,
+  '0005-batches': batches,
 };
 
 /**

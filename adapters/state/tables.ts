@@ -4,9 +4,10 @@ import type { RunEventType } from '../../contracts/run-events.js';
 import type { RunError, RunKind, RunStatus } from '../../contracts/runs.js';
 import type { Warning } from '../../contracts/warnings.js';
 import type { AccessTables } from './access-tables.js';
+import type { BatchTables } from './batches/batch-tables.js';
 
 /** The tables of the relational state, as the newest migration leaves them. */
-export interface Tables extends AccessTables {
+export interface Tables extends AccessTables, BatchTables {
   runs: RunsTable;
   run_events: RunEventsTable;
   documents: DocumentsTable;

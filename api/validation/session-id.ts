@@ -3,7 +3,7 @@ import { ValidationError } from './validation-error.js';
 const GROUPS = [8, 4, 4, 4, 12];
 
 /** A session id from a path, hyphenated and in lower case; any spelling of a UUID is understood. */
-export function sessionId(text: string | undefined): string {
+export function sessionId(text: string | undefined, name = 'session_id'): string {
   const input = text ?? '';
   const bare = input.replace(/^urn:uuid:/i, '').replace(/^\{(.*)\}$/, '$1');
   const error = uuidFault(bare);
@@ -11,7 +11,7 @@ export function sessionId(text: string | undefined): string {
   throw new ValidationError([
     {
       type: 'uuid_parsing',
-      loc: ['path', 'session_id'],
+      loc: ['path', name],
       msg: `Input should be a valid UUID, ${error}`,
       input,
       ctx: { error },

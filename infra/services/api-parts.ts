@@ -5,6 +5,7 @@ import type { Temporal } from '../temporal/open-temporal.js';
 import { VERSION } from '../version.js';
 import type { OpenAccess } from './open-access.js';
 import type { OpenServices } from './open-services.js';
+import { traceUrls } from './trace-urls.js';
 
 interface Opened {
   readonly services: OpenServices;
@@ -22,6 +23,7 @@ export function apiParts(env: Env, { services: opened, access, temporal, client,
     temporal: client,
     runs: services.runs,
     events: services.events,
+    batches: services.batches,
     objects: services.objects,
     engines: services.engines,
     callers: access.callers,
@@ -32,12 +34,7 @@ export function apiParts(env: Env, { services: opened, access, temporal, client,
     chat: services.chat,
     components: () => opened.components(temporal),
     codec,
-    /** Langfuse's page of a run when it is set up, else Temporal's. */
-    traceUrl(runId: string, workflowId: string): string | null {
-      const traced = tracing.traceUrl(runId);
-      if (traced !== null || page === null) return traced;
-      return `${page}/namespaces/${env.TEMPORAL_NAMESPACE}/workflows/${workflowId}`;
-    },
+    traceUrl: traceUrls(env, { tracing, temporal }),
     version: VERSION,
     environment: env.ENVIRONMENT,
     debug: env.LOG_LEVEL === 'debug',

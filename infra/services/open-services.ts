@@ -43,7 +43,7 @@ export async function openServices(env: Env, { log, tell }: OpenOptions) {
   const reports = createReportRenderer();
   const chat = chooseChat(env);
   const embedding = await chooseEmbedder(env, tell);
-  const services: Services = {
+  const services: Omit<Services, 'traceUrl'> = {
     engines,
     perplexity:
       env.PERPLEXITY_API_KEY === undefined
@@ -63,6 +63,7 @@ export async function openServices(env: Env, { log, tell }: OpenOptions) {
     events: state.events,
     writer: state.writer,
     reports,
+    batches: state.batches,
   };
 
   return {

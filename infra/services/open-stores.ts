@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { createFileObjects } from '../../adapters/objects/file-objects.js';
 import { createMinioObjects } from '../../adapters/objects/minio-objects.js';
+import { createBatchStore } from '../../adapters/state/batches/batch-store.js';
 import { createEventLog } from '../../adapters/state/event-log.js';
 import { createEventWriter } from '../../adapters/state/event-writer.js';
 import { openDatabase } from '../../adapters/state/open-database.js';
@@ -22,6 +23,7 @@ export async function openState(env: Env, log: Log) {
     onFailure: (runId, { error, lost }) =>
       log.warn({ runId, error, lost }, 'events could not be written'),
   });
+  const batches = createBatchStore(database, { usualWindow: env.BATCH_WINDOW });
   const component: Component =
     env.DATABASE_URL === undefined
       ? {
@@ -36,9 +38,11 @@ export async function openState(env: Env, log: Log) {
     runs: createRunStore(database),
     events,
     writer,
+    batches,
     component,
     async close() {
       await writer.close();
+      await batches.close();
       await events.close();
       await database.close();
     },

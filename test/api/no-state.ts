@@ -26,6 +26,28 @@ export function noState(): TestState {
       },
       untilEnd: away,
     },
+    batches: {
+      create: away,
+      find: away,
+      list: away,
+      listOpen: away,
+      items: away,
+      results: away,
+      runIds: away,
+      begin: away,
+      next: away,
+      beginItems: away,
+      settleItems: away,
+      setPaused: away,
+      complete: away,
+      end: away,
+      retry: away,
+      remove: away,
+      // biome-ignore lint/correctness/useYield: it fails before there is anything to yield
+      follow: async function* () {
+        await away();
+      },
+    },
     objects: memoryObjects(),
   };
 }

@@ -1,4 +1,5 @@
-import type { RunStart, RunStarter } from '../../api/run-starter.js';
+import type { BatchStart, RunStart, RunStarter } from '../../api/run-starter.js';
+import type { BatchStore } from '../../contracts/batch-store.js';
 import type { ObjectStore } from '../../contracts/objects.js';
 import type { EventLog } from '../../contracts/run-events.js';
 import type { RunOutcome, RunStore } from '../../contracts/runs.js';
@@ -7,6 +8,7 @@ export interface TestState {
   readonly runs: RunStore;
   readonly events: EventLog;
   readonly objects: ObjectStore;
+  readonly batches: BatchStore;
 }
 
 /** What a run does in a test instead of a workflow. */
@@ -15,6 +17,9 @@ export type Script = (run: RunStart, state: TestState) => Promise<void>;
 /** What was asked of the starter. */
 export interface Asked {
   readonly started: RunStart[];
+  readonly batches: BatchStart[];
+  readonly retried: BatchStart[];
+  readonly signalled: string[];
   readonly cancelled: string[];
   readonly terminated: string[];
   readonly forgotten: string[];
@@ -26,7 +31,15 @@ export function scriptedStarter(
   script: Script = completes,
   changes: Partial<RunStarter> = {},
 ): RunStarter & { readonly asked: Asked } {
-  const asked: Asked = { started: [], cancelled: [], terminated: [], forgotten: [] };
+  const asked: Asked = {
+    started: [],
+    batches: [],
+    retried: [],
+    signalled: [],
+    cancelled: [],
+    terminated: [],
+    forgotten: [],
+  };
   return {
     asked,
     async start(run) {
@@ -40,6 +53,12 @@ export function scriptedStarter(
     terminate: async (workflowId) => void asked.terminated.push(workflowId),
     forget: async (workflowId) => void asked.forgotten.push(workflowId),
     describe: async () => ({ state: 'open' }),
+    startBatch: async (batch) => void asked.batches.push(batch),
+    retryBatch: async (batch) => void asked.retried.push(batch),
+    async signalBatch(workflowId, signal) {
+      asked.signalled.push(`${signal} ${workflowId}`);
+      return true;
+    },
     readPage: async () => ({ key: 'none' }),
     verifyText: async () => ({ key: 'none' }),
     renderReport: async () => ({ key: 'none', notes: [] }),

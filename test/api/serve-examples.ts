@@ -1,4 +1,5 @@
 import { createServer } from 'node:http';
+import { createBatchStore } from '../../adapters/state/batches/batch-store.js';
 import { createEventLog } from '../../adapters/state/event-log.js';
 import { openDatabase } from '../../adapters/state/open-database.js';
 import { createRunStore } from '../../adapters/state/run-store.js';
@@ -15,6 +16,7 @@ const database = await openDatabase({ folder: embedded.folder });
 const state = {
   runs: createRunStore(database),
   events: createEventLog(database),
+  batches: createBatchStore(database, { usualWindow: 4 }),
   objects: memoryObjects(),
 };
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll } from 'vitest';
+import { createBatchStore } from '../../adapters/state/batches/batch-store.js';
 import { createEventLog } from '../../adapters/state/event-log.js';
 import { openDatabase } from '../../adapters/state/open-database.js';
 import { createRunStore } from '../../adapters/state/run-store.js';
@@ -14,8 +15,10 @@ export function useTestState(): () => TestState {
     const embedded = await createEmbedded();
     const database = await openDatabase({ folder: embedded.folder });
     const events = createEventLog(database);
-    state = { runs: createRunStore(database), events, objects: memoryObjects() };
+    const batches = createBatchStore(database, { usualWindow: 4 });
+    state = { runs: createRunStore(database), events, batches, objects: memoryObjects() };
     close = async () => {
+      await batches.close();
       await events.close();
       await database.close();
       await embedded.remove();

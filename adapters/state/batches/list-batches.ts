@@ -1,0 +1,73 @@
+import { type Kysely, type Selectable, sql } from 'kysely';
+import type { BatchPage, StoredBatch } from '../../../contracts/batch-store.js';
+import type { BatchStatus } from '../../../contracts/batches.js';
+import { storableText } from '../storable-json.js';
+import type { Tables } from '../tables.js';
+import { toBatch, toCounts } from './batch-row.js';
+import type { BatchesTable } from './batch-tables.js';
+
+export async function findBatch(db: Kysely<Tables>, id: string): Promise<StoredBatch | undefined> {
+  const row = await db
+    .selectFrom('batches')
+    .selectAll()
+    .where('id', '=', storableText(id))
+    .executeTakeFirst();
+  return row === undefined ? undefined : (await withCounts(db, [row]))[0];
+}
+
+/** An owner's batches, newest first, and how many there are in all. */
+export async function listBatches(
+  db: Kysely<Tables>,
+  {
+    owner,
+    status,
+    limit,
+    offset,
+  }: { readonly owner: string; readonly status?: BatchStatus | undefined } & BatchPage,
+): Promise<{ readonly batches: readonly StoredBatch[]; readonly total: number }> {
+  let matching = db.selectFrom('batches').where('owner', '=', storableText(owner));
+  if (status !== undefined) matching = matching.where('status', '=', status);
+  const { total } = await matching
+    .select(({ fn }) => fn.countAll<string>().as('total'))
+    .executeTakeFirstOrThrow();
+  const rows = await matching
+    .selectAll()
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .offset(offset)
+    .execute();
+  return { batches: await withCounts(db, rows), total: Number(total) };
+}
+
+/** Batches that have not ended, oldest first. */
+export async function listOpenBatches(
+  db: Kysely<Tables>,
+  limit: number,
+): Promise<readonly StoredBatch[]> {
+  const rows = await db
+    .selectFrom('batches')
+    .selectAll()
+    .where('ended_at', 'is', null)
+    .orderBy('created_at')
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+  return withCounts(db, rows);
+}
+
+async function withCounts(
+  db: Kysely<Tables>,
+  rows: readonly Selectable<BatchesTable>[],
+): Promise<StoredBatch[]> {
+  if (rows.length === 0) return [];
+  const counted = await db
+    .selectFrom('batch_items')
+    .select(({ fn }) => ['batch_id', 'status', fn.countAll<string>().as('items')])
+    .where(sql<boolean>`batch_id = any(${rows.map(({ id }) => id)}::text[])`)
+    .groupBy(['batch_id', 'status'])
+    .execute();
+  return rows.map((row) =>
+    toBatch(row, toCounts(counted.filter(({ batch_id }) => batch_id === row.id))),
+  );
+}

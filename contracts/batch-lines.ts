@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { type NewItem, QUESTIONS_PER_OBJECT } from './batch-store.js';
+import { BatchQuestion } from './batches.js';
+import type { RunError } from './runs.js';
+
+/** A line of a batch that was checked: its question, or what is wrong with it. */
+export type CheckedLine =
+  | { readonly line: number; readonly question: BatchQuestion }
+  | { readonly line: number; readonly text: string; readonly error: RunError };
+
+/** An object that holds questions; a line that was none keeps its place. */
+export const StoredQuestions = z.array(BatchQuestion.nullable());
+
+/** Prefix of everything that belongs to one batch and goes with it. */
+export function batchPrefix(batchId: string): string {
+  return `batches/${batchId}`;
+}
+
+/** The items that checked lines become. */
+export function itemsOf(lines: readonly CheckedLine[]): NewItem[] {
+  return lines.map((checked) => {
+    const { line } = checked;
+    if ('question' in checked) {
+      const { kind, request } = checked.question;
+      return { line, kind, title: titleOf(request.query), error: null };
+    }
+    return { line, kind: null, title: titleOf(checked.text), error: checked.error };
+  });
+}
+
+/** The bodies of the objects that hold their questions, in order. */
+export function questionBodies(lines: readonly CheckedLine[]): string[] {
+  const questions = lines.map((checked) => ('question' in checked ? checked.question : null));
+  const bodies: string[] = [];
+  for (let from = 0; from < questions.length; from += QUESTIONS_PER_OBJECT)
+    bodies.push(JSON.stringify(questions.slice(from, from + QUESTIONS_PER_OBJECT)));
+  return bodies;
+}
+
+const TITLE_CHARACTERS = 200;
+
+function titleOf(text: string): string {
+  return [...text.replaceAll(/\s+/g, ' ').trim()].slice(0, TITLE_CHARACTERS).join('');
+}
