@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { ResearchRequest } from './research.js';
 import { SearchRequest } from './search.js';
 
 /** Most questions of one batch. */
 export const MAX_QUESTIONS = 10_000;
 
 /** The kinds of run that a batch can make of a question, each with the options it takes. */
-export const QUESTION_KINDS = ['search'] as const;
+export const QUESTION_KINDS = ['search', 'research'] as const;
 export const QuestionKind = z.enum(QUESTION_KINDS).meta({ id: 'QuestionKind' });
 export type QuestionKind = z.infer<typeof QuestionKind>;
 
@@ -88,6 +89,7 @@ export type RawBatch = z.infer<typeof RawBatch>;
 /** A question that was checked: the whole request of the run to be made. */
 export const BatchQuestion = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('search'), request: SearchRequest }),
+  z.object({ kind: z.literal('research'), request: ResearchRequest }),
 ]);
 export type BatchQuestion = z.infer<typeof BatchQuestion>;
 

@@ -84,7 +84,7 @@ export function openBatchChildren(owner: string): BatchChildren {
     } catch (error) {
       if (error instanceof WorkflowExecutionAlreadyStartedError) return follow(child);
       if (isCancellation(error)) return;
-      lost.push({ runId: child.input.runId, ...endOf(error) });
+      lost.push({ runId: child.input.runId, ...endOf(child, error) });
     }
   }
 }
@@ -120,10 +120,10 @@ async function follow({ workflowId, input: { runId } }: BegunChild): Promise<voi
   }
 }
 
-function endOf(error: unknown): Omit<LostRun, 'runId'> {
+function endOf({ kind }: BegunChild, error: unknown): Omit<LostRun, 'runId'> {
   const cause = error instanceof ChildWorkflowFailure ? error.cause : error;
   const message = cause instanceof Error ? cause.message : String(cause);
-  const failed = (text: string) => ({ error: 'search_execution_failed', message: text });
+  const failed = (text: string) => ({ error: `${kind}_execution_failed`, message: text });
   if (cause instanceof TimeoutFailure)
     return { status: 'timed_out', error: failed('the workflow ran out of time') };
   if (cause instanceof TerminatedFailure)

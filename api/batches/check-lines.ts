@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { BatchQuestion, QuestionKind } from '../../contracts/batches.js';
 import type { ValidationIssue } from '../../contracts/errors.js';
 import { isRecord } from '../is-record.js';
+import { ResearchBody } from '../validation/research-body.js';
 import { SearchBody } from '../validation/search-body.js';
 import { validate } from '../validation/validate.js';
 import { ValidationError } from '../validation/validation-error.js';
@@ -26,7 +27,7 @@ export type ReadLine = { readonly line: number; readonly question: BatchQuestion
 export type Defaults = Readonly<Record<string, unknown>>;
 
 /** What the endpoint of each kind takes. */
-const BODIES = { search: SearchBody };
+const BODIES = { search: SearchBody, research: ResearchBody };
 const Kind = z.object({ kind: QuestionKind });
 
 /** Checks every line as the endpoint of its kind does. */

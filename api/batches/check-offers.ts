@@ -1,35 +1,47 @@
+import type { BatchQuestion } from '../../contracts/batches.js';
 import type { ValidationIssue } from '../../contracts/errors.js';
 import { ApiError } from '../api-error.js';
 import type { AppParts } from '../api-parts.js';
 import { checkEngine } from '../check-engine.js';
 import { checkModel } from '../check-model.js';
+import { checkScope } from '../check-scope.js';
 import type { ReadLine } from './check-lines.js';
 
-/** Finds the lines that ask for an engine or a model that this instance does not have. Each is looked up once. */
+type Refuse = (question: BatchQuestion) => Promise<ValidationIssue | undefined>;
+
+/** Finds the lines that ask for what this instance does not have. Each engine and model is looked up once. */
 export async function checkOffers(
   parts: AppParts,
   lines: readonly ReadLine[],
 ): Promise<ReadLine[]> {
-  const engine = remember(async (name: EngineName) => checkEngine(parts, name));
-  const model = remember((name: string) => checkModel(parts, name));
+  const refuse = refuser(parts);
   const checked: ReadLine[] = [];
-  for (const read of lines) checked.push(await check(read));
-  return checked;
-
-  async function check(read: ReadLine): Promise<ReadLine> {
-    if (!('question' in read)) return read;
-    const { request } = read.question;
-    const fault =
-      (await engine(request.search_engine)) ??
-      (request.model === null ? undefined : await model(request.model));
-    if (fault === undefined) return read;
-    return { line: read.line, text: request.query, issue: issueOf(fault, request) };
+  for (const read of lines) {
+    const issue = 'question' in read ? await refuse(read.question) : undefined;
+    if (issue === undefined || !('question' in read)) checked.push(read);
+    else checked.push({ line: read.line, text: read.question.request.query, issue });
   }
+  return checked;
+}
+
+function refuser(parts: AppParts): Refuse {
+  const engine = remember(async (name: EngineName) => checkEngine(parts, name));
+  const model = remember((name: string | null) => checkModel(parts, name));
+  return async ({ kind, request }) => {
+    const { search_engine, model: name } = request;
+    const noEngine = await engine(search_engine);
+    if (noEngine !== undefined) return issueOf(noEngine, 'search_engine', search_engine);
+    const noModel = await model(name);
+    if (noModel !== undefined) return issueOf(noModel, 'model', name);
+    if (kind === 'search') return undefined;
+    const noScope = await refusalOf(async () => checkScope(request));
+    return noScope && issueOf(noScope, 'sources', request.sources);
+  };
 }
 
 type EngineName = Parameters<typeof checkEngine>[1];
 
-/** The refusal of each name, or undefined for what there is. That a server cannot be asked refuses the whole batch. */
+/** The refusal of each name, or undefined for what there is. */
 function remember<Name>(check: (name: Name) => Promise<void>) {
   const known = new Map<Name, ApiError | undefined>();
   return async (name: Name): Promise<ApiError | undefined> => {
@@ -38,6 +50,7 @@ function remember<Name>(check: (name: Name) => Promise<void>) {
   };
 }
 
+/** A server that cannot be asked refuses the whole batch: that is an error, not a refusal. */
 async function refusalOf(check: () => Promise<void>): Promise<ApiError | undefined> {
   try {
     await check();
@@ -48,16 +61,7 @@ async function refusalOf(check: () => Promise<void>): Promise<ApiError | undefin
   }
 }
 
-function issueOf(
-  { error, message }: ApiError,
-  request: { model: string | null; search_engine: string },
-): ValidationIssue {
-  const field = error === 'model_not_found' ? 'model' : 'search_engine';
-  return {
-    type: 'value_error',
-    loc: [field],
-    msg: `Value error, ${message}`,
-    input: request[field],
-    ctx: { error: {} },
-  };
+function issueOf({ message }: ApiError, field: string, input: unknown): ValidationIssue {
+  const msg = `Value error, ${message}`;
+  return { type: 'value_error', loc: [field], msg, input, ctx: { error: {} } };
 }

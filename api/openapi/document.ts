@@ -1,4 +1,5 @@
 import { createDocument, type oas31 } from 'zod-openapi';
+import { BATCH_PATHS } from './batch-paths.js';
 import { ADMIN_KEY_PATHS, KEY_PATHS } from './key-paths.js';
 import { PAGE_PATHS } from './page-paths.js';
 import { REPORT_PATHS } from './report-paths.js';
@@ -30,6 +31,7 @@ export function openApiDocument(version: string): oas31.OpenAPIObject {
       { name: 'search', description: 'Questions, answered from sources.' },
       { name: 'research', description: 'Questions that are planned, followed up and reported on.' },
       { name: 'sessions', description: 'Runs: list, read, follow, cancel, delete.' },
+      { name: 'batches', description: 'Many questions at once.' },
       { name: 'pages', description: 'Reading one page, checking one text.' },
       { name: 'keys', description: 'Keys of your own.' },
       { name: 'administration', description: 'For keys with the scope `admin`.' },
@@ -45,6 +47,7 @@ export function openApiDocument(version: string): oas31.OpenAPIObject {
       ...RESEARCH_PATHS,
       ...SESSION_PATHS,
       ...REPORT_PATHS,
+      ...BATCH_PATHS,
       ...PAGE_PATHS,
       ...KEY_PATHS,
       ...ADMIN_KEY_PATHS,

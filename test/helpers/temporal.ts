@@ -8,6 +8,7 @@ import type { Activities } from '../../activities/index.js';
 import type { NewRunEvent } from '../../contracts/run-events.js';
 import { SEARCH_ATTRIBUTES } from '../../contracts/search-attributes.js';
 import { TASK_QUEUES } from '../../contracts/task-queues.js';
+import { reportFailures } from '../../worker/report-failures.js';
 import { temporalBinary } from './temporal-binary.js';
 import { workflowBundle } from './workflow-bundle.js';
 
@@ -59,7 +60,8 @@ export async function withWorkers<T>(
 ): Promise<{ result: T; told: ToldEvent[] }> {
   const { client, nativeConnection: connection } = await temporal();
   const told = new Map<string, ToldEvent>();
-  const shared = { connection, activities, shutdownGraceTime: '100ms' } as const;
+  const interceptors = { activity: [reportFailures] };
+  const shared = { connection, activities, interceptors, shutdownGraceTime: '100ms' } as const;
   const workers = await Promise.all(
     Object.values(TASK_QUEUES).map(async (taskQueue) =>
       Worker.create({

@@ -1,7 +1,9 @@
+import { sql } from 'kysely';
 import type { BatchStore } from '../../../contracts/batch-store.js';
 import { callDatabase } from '../call-database.js';
 import type { Database } from '../database.js';
 import { storableText } from '../storable-json.js';
+import { BATCH_CHANNEL } from './batch-channel.js';
 import { beginItems, nextItems } from './begin-items.js';
 import { createBatch } from './create-batch.js';
 import { beginBatch, completeBatch, endBatch, pauseBatch, retryBatch } from './end-batch.js';
@@ -51,11 +53,12 @@ export function createBatchStore(
 
     remove: (id) =>
       callDatabase(async () => {
-        const { numDeletedRows } = await tables
+        const removed = await tables
           .deleteFrom('batches')
           .where('id', '=', storableText(id))
-          .executeTakeFirst();
-        return numDeletedRows > 0n;
+          .returning(sql`pg_notify(${BATCH_CHANNEL}, id)`.as('told'))
+          .execute();
+        return removed.length > 0;
       }),
     follow: feed.follow,
     close: feed.close,

@@ -25,7 +25,7 @@ export async function nextItems(
     .innerJoin('batches', 'batches.id', 'batch_items.batch_id')
     .select(['position', 'batch_items.status', 'attempts', 'item_keys'])
     .where('batch_id', '=', storableText(id))
-    .where('ended_at', 'is', null)
+    .where('batches.ended_at', 'is', null)
     .where('batch_items.status', 'in', waiting ? ['running', 'waiting'] : ['running'])
     .where(sql<boolean>`position <> all(${[...inFlight]}::integer[])`)
     .orderBy('batch_items.status') // running before waiting

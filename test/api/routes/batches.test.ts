@@ -1,0 +1,273 @@
+import { randomUUID } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { ApiError } from '../../../api/api-error.js';
+import type { AppParts } from '../../../api/api-parts.js';
+import { Batch, BatchItemList } from '../../../contracts/batches.js';
+import { scriptedStarter } from '../scripted-starter.js';
+import { post, serveApp, testParts } from '../test-app.js';
+import { useTestState } from '../test-state.js';
+
+const state = useTestState();
+
+async function serveBatches(changes: Partial<AppParts> = {}) {
+  const starter = scriptedStarter(state());
+  const url = await serveApp(testParts(state(), { starter, ...changes }));
+  return { starter, url: `${url}/api/v1/batches` };
+}
+
+async function start(url: string, body: unknown, headers: Record<string, string> = {}) {
+  const response = await post(url, body, headers);
+  expect(response.status).toBe(202);
+  return Batch.parse(await response.json());
+}
+
+/** Ends the batch's items as given, as its workflow would. */
+async function run(id: string, outcomes: readonly ('completed' | 'failed')[]) {
+  const { batches, runs } = state();
+  await batches.begin(id);
+  const next = await batches.next(id, { inFlight: [], limit: outcomes.length, waiting: true });
+  const begun = next.map(({ position }) => {
+    const runId = randomUUID();
+    const rest = {
+      kind: 'search',
+      owner: 'local',
+      query: 'q',
+      mode: 'speed',
+      request: {},
+    } as const;
+    return { position, run: { id: runId, workflowId: `search-${runId}`, ...rest } };
+  });
+  await batches.beginItems(id, begun);
+  for (const [index, status] of outcomes.entries()) {
+    const error = status === 'failed' ? { error: 'unavailable', message: 'no engine' } : undefined;
+    await runs.end(begun[index]?.run.id ?? '', { status, result: { answer: 'Yes.' }, error });
+  }
+  await batches.settleItems(id);
+}
+
+test('a list of questions is entered, started and told where it is', async () => {
+  const { starter, url } = await serveBatches();
+
+  const response = await post(url, {
+    questions: [
+      'How deep is the lake?',
+      { query: ' Who built it? ', mode: 'deep', max_sources: '7' },
+    ],
+    defaults: { mode: 'speed' },
+    window: 2,
+    name: 'lakes',
+  });
+
+  const batch = Batch.parse(await response.json());
+  expect(response.status).toBe(202);
+  expect(response.headers.get('location')).toBe(`/api/v1/batches/${batch.id}`);
+  expect(batch).toMatchObject({ status: 'queued', window: 2, total: 2, name: 'lakes' });
+  expect(starter.asked.batches).toEqual([
+    { batchId: batch.id, owner: 'local', workflowId: `batch-${batch.id}`, summary: 'lakes' },
+  ]);
+  const [next] = await state().batches.next(batch.id, { inFlight: [], limit: 1, waiting: true });
+  const stored: unknown = JSON.parse(await state().objects.getText(next?.key ?? ''));
+  expect(stored).toMatchObject([
+    { kind: 'search', request: { query: 'How deep is the lake?', mode: 'speed' } },
+    { kind: 'search', request: { query: 'Who built it?', mode: 'deep', max_sources: 7 } },
+  ]);
+});
+
+test('the list alone is a batch', async () => {
+  const { url } = await serveBatches();
+
+  expect(await start(url, ['one?', 'two?'])).toMatchObject({ total: 2, window: 4 });
+});
+
+test('3 bad questions of 1,000 are each named, and nothing is started', async () => {
+  const { starter, url } = await serveBatches();
+  const questions: unknown[] = Array.from({ length: 1_000 }, (_, index) => `question ${index}`);
+  questions[16] = '   ';
+  questions[499] = { query: 'why', mode: 'slow' };
+  questions[999] = 42;
+  const before = (await state().batches.list({ owner: 'local', limit: 1, offset: 0 })).total;
+
+  const response = await post(url, { questions });
+
+  expect(response.status).toBe(422);
+  const body: unknown = await response.json();
+  expect(body).toMatchObject({
+    detail: [
+      { loc: ['body', 'questions', 16, 'query'], msg: expect.stringContaining('Question 17: ') },
+      { loc: ['body', 'questions', 499, 'mode'], msg: expect.stringContaining('Question 500: ') },
+      { loc: ['body', 'questions', 999], msg: expect.stringContaining('Question 1000: ') },
+    ],
+  });
+  expect(starter.asked.batches).toEqual([]);
+  expect((await state().batches.list({ owner: 'local', limit: 1, offset: 0 })).total).toBe(before);
+});
+
+test('with skip_invalid the rest runs, and the bad ones are items that say what is wrong', async () => {
+  const { url } = await serveBatches();
+
+  const { id, counts } = await start(url, { questions: ['one?', ''], skip_invalid: true });
+
+  expect(counts).toMatchObject({ waiting: 1, invalid: 1 });
+  const response = await fetch(`${url}/${id}/items?status=invalid`);
+  const { items } = BatchItemList.parse(await response.json());
+  expect(items).toMatchObject([
+    { position: 2, line: 2, status: 'invalid', error: { error: 'invalid_question' } },
+  ]);
+  expect((await post(url, { questions: [''], skip_invalid: true })).status).toBe(422);
+});
+
+test.each<[string, unknown, (string | number)[]]>([
+  ['no question', { questions: [] }, ['body', 'questions']],
+  ['more than 10,000', Array.from({ length: 10_001 }, () => 'q'), ['body', 'questions']],
+  ['a window of 0', { questions: ['q'], window: 0 }, ['body', 'window']],
+  ['a window of 65', { questions: ['q'], window: 65 }, ['body', 'window']],
+  ['a bad default', { questions: ['q'], defaults: { mode: 'x' } }, ['body', 'defaults', 'mode']],
+  ['an unknown kind', { questions: ['q'], defaults: { kind: 'x' } }, ['body', 'defaults', 'kind']],
+  ['text', '"why"', ['body']],
+])('%s is refused', async (_, body, loc) => {
+  const { starter, url } = await serveBatches();
+
+  const response = await post(url, body);
+
+  expect(response.status).toBe(422);
+  const answer: unknown = await response.json();
+  expect(answer).toMatchObject({ detail: [{ loc }] });
+  expect(starter.asked.batches).toEqual([]);
+});
+
+test('an engine that is not set up is a fault of the lines that ask for it', async () => {
+  const { url } = await serveBatches();
+
+  const response = await post(url, ['one?', { query: 'two?', search_engine: 'serperdev' }]);
+
+  expect(response.status).toBe(422);
+  const body: unknown = await response.json();
+  expect(body).toMatchObject({ detail: [{ loc: ['body', 'questions', 1, 'search_engine'] }] });
+});
+
+test('while Temporal is away nothing of the batch is left', async () => {
+  const starter = scriptedStarter(state(), undefined, {
+    startBatch: () => {
+      throw new ApiError({ status: 503, error: 'orchestrator_unavailable', message: 'away' });
+    },
+  });
+  const { url } = await serveBatches({ starter });
+
+  const key = { 'idempotency-key': randomUUID() };
+  expect((await post(url, ['one?'], key)).status).toBe(503);
+
+  const again = await serveBatches();
+  expect(await start(again.url, ['one?'], key)).toMatchObject({ status: 'queued' });
+});
+
+test('the same key gives the same batch, and another batch under it is refused', async () => {
+  const { url } = await serveBatches();
+  const key = { 'idempotency-key': randomUUID() };
+
+  const first = await start(url, ['one?'], key);
+  expect(await start(url, ['one?'], key)).toMatchObject({ id: first.id });
+
+  expect((await post(url, ['two?'], key)).status).toBe(409);
+});
+
+test('a batch is listed and shown with its counts, and a foreign id is not found', async () => {
+  const { url } = await serveBatches();
+  const { id } = await start(url, ['one?', 'two?']);
+  await run(id, ['completed', 'failed']);
+
+  const shown: unknown = await (await fetch(`${url}/${id}`)).json();
+  expect(shown).toMatchObject({ status: 'running', counts: { completed: 1, failed: 1 } });
+  const listed: unknown = await (await fetch(`${url}?limit=1`)).json();
+  expect(listed).toMatchObject({ batches: [{ id }], limit: 1, offset: 0 });
+  expect((await fetch(`${url}/${randomUUID()}`)).status).toBe(404);
+  expect((await fetch(`${url}/17`)).status).toBe(422);
+});
+
+test('the results are a line of JSON for each item, those without an answer included', async () => {
+  const { url } = await serveBatches();
+  const { id } = await start(url, ['one?', 'two?', 'three?']);
+  await run(id, ['completed', 'failed']);
+
+  const response = await fetch(`${url}/${id}/results`);
+
+  expect(response.headers.get('content-type')).toContain('application/x-ndjson');
+  const lines = (await response.text()).trimEnd().split('\n');
+  expect(lines.map((line): unknown => JSON.parse(line))).toMatchObject([
+    { position: 1, query: 'one?', status: 'completed', result: { answer: 'Yes.' } },
+    { position: 2, status: 'failed', error: { message: 'no engine' } },
+    { position: 3, status: 'waiting', session_id: null, result: null },
+  ]);
+});
+
+test('a batch is paused, resumed and cancelled by messages to its workflow', async () => {
+  const { starter, url } = await serveBatches();
+  const { id } = await start(url, ['one?']);
+
+  expect(await (await post(`${url}/${id}/pause`, '')).json()).toMatchObject({ status: 'paused' });
+  expect(await (await post(`${url}/${id}/resume`, '')).json()).toMatchObject({ status: 'running' });
+  expect((await post(`${url}/${id}/cancel`, '')).status).toBe(202);
+
+  expect(starter.asked.signalled).toEqual([`pause batch-${id}`, `resume batch-${id}`]);
+  expect(starter.asked.cancelled).toEqual([`batch-${id}`]);
+});
+
+test('an ended batch is neither paused nor cancelled, and what failed in it can be tried again', async () => {
+  const { starter, url } = await serveBatches();
+  const { id } = await start(url, ['one?', 'two?']);
+  await run(id, ['completed', 'failed']);
+  await state().batches.complete(id);
+
+  for (const verb of ['pause', 'resume', 'cancel'])
+    expect((await post(`${url}/${id}/${verb}`, '')).status).toBe(409);
+  const retried = await post(`${url}/${id}/retry`, '');
+  expect(await retried.json()).toMatchObject({ counts: { completed: 1, waiting: 1 } });
+  expect(starter.asked.retried).toMatchObject([{ batchId: id }]);
+  expect((await post(`${url}/${id}/retry`, '')).status).toBe(409);
+});
+
+test('a batch that Temporal does not know is settled when it is cancelled', async () => {
+  const starter = scriptedStarter(state(), undefined, { cancel: async () => false });
+  const { url } = await serveBatches({ starter });
+  const { id } = await start(url, ['one?']);
+
+  const response = await post(`${url}/${id}/cancel`, '');
+
+  expect(await response.json()).toMatchObject({ status: 'cancelled', counts: { cancelled: 1 } });
+});
+
+test('a follower hears of the items and of the end, and after that of nothing', async () => {
+  const { url } = await serveBatches();
+  const { id } = await start(url, ['one?']);
+  const following = fetch(`${url}/${id}/events`).then((response) => response.text());
+  await run(id, ['completed']);
+  await state().batches.complete(id);
+
+  const text = await following;
+  expect(text).toMatch(/event: item-end\ndata: .*"status":"completed"/);
+  expect(text.match(/event: batch-end/g)).toHaveLength(1);
+  expect(text.trimEnd().split('\n').at(-2)).toBe('event: batch-end');
+  const last = /id: (\d+)\nevent: batch-end/.exec(text)?.[1] ?? '';
+  const again = await fetch(`${url}/${id}/events`, { headers: { 'last-event-id': last } });
+  expect(again.status).toBe(204);
+  const ahead = { headers: { 'last-event-id': '9999' } };
+  expect((await fetch(`${url}/${id}/events`, ahead)).status).toBe(409);
+});
+
+test('a deleted batch is gone, its sessions only when that is asked for', async () => {
+  const { url } = await serveBatches();
+  const kept = await start(url, ['one?']);
+  await run(kept.id, ['completed']);
+  const [session = ''] = await state().batches.runIds(kept.id);
+  await state().batches.complete(kept.id);
+
+  expect((await fetch(`${url}/${kept.id}`, { method: 'DELETE' })).status).toBe(200);
+  expect((await fetch(`${url}/${kept.id}`)).status).toBe(404);
+  expect(await state().runs.find(session)).toBeDefined();
+
+  const gone = await start(url, ['one?']);
+  await run(gone.id, ['completed']);
+  const [removed = ''] = await state().batches.runIds(gone.id);
+  await state().batches.complete(gone.id);
+  await fetch(`${url}/${gone.id}?sessions=true`, { method: 'DELETE' });
+  expect(await state().runs.find(removed)).toBeUndefined();
+});
