@@ -19,7 +19,7 @@ const state = useTestState();
 async function enter(queries: readonly string[], window = 2): Promise<StoredBatch> {
   const id = randomUUID();
   const lines = queries.map((query, index) => {
-    const { request } = searchInput({ query, mode: 'speed' });
+    const { request } = searchInput({ query, mode: 'balanced' });
     return { line: index + 1, question: { kind: 'search' as const, request } };
   });
   const itemKeys: string[] = [];
@@ -264,7 +264,7 @@ test('what failed is tried again on a signal, under another run', async () => {
 
 test('a batch is started from Temporal alone, by its questions', async () => {
   const workflowId = `nightly-${randomUUID()}`;
-  const questions = ['How deep is the lake?', { query: 'Who built it?', mode: 'speed' }];
+  const questions = ['How deep is the lake?', { query: 'Who built it?', mode: 'deep' }];
   const { result } = await withWorkers(batchActivities(state()), async ({ client }) => {
     const handle = await startWith(client, workflowId, { questions, window: 1 });
     return handle.result();
