@@ -1,14 +1,17 @@
-import { openSync, writeFileSync } from 'node:fs';
-import { readFile, rm } from 'node:fs/promises';
+import { writeFileSync } from 'node:fs';
+import { open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SEARCH_ATTRIBUTES } from '../../contracts/search-attributes.js';
 import { commandOf, isAlive } from '../home/process-identity.js';
-import { isFree } from './free-port.js';
+import { choosePorts, type TemporalPorts } from './choose-ports.js';
+import { type Fate, firstWords } from './first-words.js';
 import { supervise } from './supervise.js';
 
-/** Temporal's usual ports; taken ones are replaced by the two after our own. */
-const USUAL = { grpc: 7233, page: 8233 };
+/** Temporal's usual ports; taken ones are replaced by the two after our own, and those by any. */
+const USUAL: TemporalPorts = { grpc: 7233, page: 8233 };
+/** How often other programs may be faster. */
+const MOST_LOST = 5;
 const STOP_LIMIT_MS = 10_000;
 
 export interface DevServer {
@@ -22,32 +25,58 @@ export interface DevServerOptions {
   readonly folder: string;
   /** Our own port: Temporal's follow it when the usual ones are taken. */
   readonly port: number;
+  /** Ports to prefer to Temporal's usual ones. */
+  readonly usual?: TemporalPorts;
   readonly namespaces?: readonly string[];
   /** Hears when the server ends by itself; it is started again. */
   onExit(message: string): void;
 }
 
-/** Starts Temporal's dev server as a child, its history in the data folder. One left over by a crash is ended first. */
+/**
+ * Starts Temporal's dev server as a child, its history in the data folder, and waits until it listens. One left over by a
+ * crash is ended first; where another program takes the ports in between, it starts on others.
+ */
 export async function startDevServer(options: DevServerOptions): Promise<DevServer> {
-  const { binary, folder, port, onExit } = options;
-  const pidFile = join(folder, 'temporal.pid');
-  await endLeftOver(pidFile, folder);
-  const grpc = (await isFree(USUAL.grpc)) ? USUAL.grpc : port + 1;
-  const page = (await isFree(USUAL.page)) ? USUAL.page : port + 2;
+  await endLeftOver(options.folder);
+  for (let lost = 0; ; lost++) {
+    const ports = await choosePorts({ usual: options.usual ?? USUAL, own: options.port, lost });
+    const { fate, stop } = await startOn(ports, options);
+    if (fate !== 'ports-taken') {
+      const { grpc, page } = ports;
+      return { address: `127.0.0.1:${grpc}`, pageUrl: `http://127.0.0.1:${page}`, stop };
+    }
+    await stop();
+    if (lost === MOST_LOST)
+      throw new Error(`Other programs take every port from Temporal's server.`);
+  }
+}
+
+async function startOn(
+  ports: TemporalPorts,
+  options: DevServerOptions,
+): Promise<{ readonly fate: Fate; stop(): Promise<void> }> {
+  const logFile = join(options.folder, 'temporal.log');
+  const pidFile = join(options.folder, 'temporal.pid');
+  const log = await open(logFile, 'w', 0o600);
+  const ended = new AbortController();
+  let fate: Fate | undefined;
+  const tell = (code: unknown) =>
+    options.onExit(`Temporal's server ended with code ${code}; see ${logFile}`);
 
   const server = await supervise({
-    path: binary,
-    args: argumentsOf(options, { grpc, page }),
-    output: openSync(join(folder, 'temporal.log'), 'w', 0o600),
+    path: options.binary,
+    args: argumentsOf(options, ports),
+    output: log.fd,
     onStart: (pid) => writeFileSync(pidFile, String(pid), { mode: 0o600 }),
-    onExit: (code) =>
-      onExit(`Temporal's server ended with code ${code}; see ${folder}/temporal.log`),
+    onExit: (code) => (fate === undefined ? ended.abort(code) : tell(code)),
   });
+  fate = await firstWords(logFile, { port: ports.grpc, ended: ended.signal });
+  if (fate === 'ended') tell(ended.signal.reason);
   return {
-    address: `127.0.0.1:${grpc}`,
-    pageUrl: `http://127.0.0.1:${page}`,
+    fate,
     async stop() {
       await server.stop();
+      await log.close();
       await rm(pidFile, { force: true });
     },
   };
@@ -55,7 +84,7 @@ export async function startDevServer(options: DevServerOptions): Promise<DevServ
 
 function argumentsOf(
   { folder, namespaces = [] }: DevServerOptions,
-  { grpc, page }: { grpc: number; page: number },
+  { grpc, page }: TemporalPorts,
 ): string[] {
   const flags = Object.entries({
     // By default a busy hop waits for the next of 20 polls a second.
@@ -83,7 +112,8 @@ function argumentsOf(
 }
 
 /** A process that was killed leaves its server behind, holding the port and the file. */
-async function endLeftOver(pidFile: string, folder: string): Promise<void> {
+async function endLeftOver(folder: string): Promise<void> {
+  const pidFile = join(folder, 'temporal.pid');
   const pid = Number(await readFile(pidFile, 'utf8').catch(() => ''));
   if (!Number.isInteger(pid) || pid <= 0) return;
   const command = await commandOf(pid);

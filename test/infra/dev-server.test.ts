@@ -84,3 +84,49 @@ test('a process that only got the id of the server left behind is let be', async
   await start(home);
   expect(isAlive(process.ppid)).toBe(true);
 });
+
+/** The server's program, taking its time before it takes its ports. */
+async function slowBinary(): Promise<string> {
+  const path = join(await folder(), 'slow-temporal');
+  await writeFile(path, `#!/bin/sh\nsleep 1\nexec '${await temporalBinary()}' "$@"\n`, {
+    mode: 0o755,
+  });
+  return path;
+}
+
+test('two servers that choose the same ports at once both start, each on ports of its own', async () => {
+  const binary = await slowBinary();
+  const usual = { grpc: PORT + 10, page: PORT + 11 };
+  const exits: string[] = [];
+  const startOne = async (name: string, port: number) => {
+    const server = await startDevServer({
+      binary,
+      folder: await folder(),
+      port,
+      usual,
+      namespaces: [name],
+      onExit: (message) => exits.push(message),
+    });
+    onTestFinished(() => server.stop());
+    return server;
+  };
+  const first = startOne('first', PORT + 20);
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  const servers = [await startOne('second', PORT + 30), await first];
+
+  expect(new Set(servers.map(({ address }) => address)).size).toBe(2);
+  expect(servers.map(({ address }) => address)).toContain(`127.0.0.1:${usual.grpc}`);
+  expect(await Promise.all(servers.map(({ address }) => namespacesAt(address)))).toEqual([
+    expect.arrayContaining(['second']),
+    expect.arrayContaining(['first']),
+  ]);
+  expect(exits).toEqual([]);
+});
+
+async function namespacesAt(address: string): Promise<string[]> {
+  expect(await answers(address)).toBe(true);
+  const connection = await Connection.connect({ address });
+  const { namespaces } = await connection.workflowService.listNamespaces({});
+  await connection.close();
+  return (namespaces ?? []).map(({ namespaceInfo }) => namespaceInfo?.name ?? '');
+}
