@@ -5,6 +5,8 @@ interface ApiErrorParts {
   /** One sentence for a person: what happened and what to do. */
   readonly message: string;
   readonly sessionId?: string | undefined;
+  /** The parameter at fault, which only /v1 tells. */
+  readonly param?: string | undefined;
   readonly headers?: Readonly<Record<string, string>> | undefined;
   readonly cause?: unknown;
 }
@@ -15,13 +17,15 @@ export class ApiError extends Error {
   readonly status: number;
   readonly error: string;
   readonly sessionId: string | undefined;
+  readonly param: string | undefined;
   readonly headers: Readonly<Record<string, string>>;
 
-  constructor({ status, error, message, sessionId, headers = {}, cause }: ApiErrorParts) {
+  constructor({ status, error, message, sessionId, param, headers = {}, cause }: ApiErrorParts) {
     super(message, { cause });
     this.status = status;
     this.error = error;
     this.sessionId = sessionId;
+    this.param = param;
     this.headers = headers;
   }
 }

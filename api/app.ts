@@ -19,6 +19,7 @@ import { readRoutes } from './routes/read.js';
 import { researchRoutes } from './routes/research.js';
 import { searchRoutes } from './routes/search.js';
 import { sessionRoutes } from './routes/sessions.js';
+import { modelRoutes } from './routes/v1/models.js';
 import { verifyRoutes } from './routes/verify.js';
 import { securityHeaders } from './security-headers.js';
 import { createRunStarter } from './temporal-starter.js';
@@ -70,6 +71,7 @@ function routers(parts: AppParts): Router<ApiState>[] {
     docsRoutes(parts.version),
     codecRoutes(parts),
     keyRoutes(parts),
+    modelRoutes(parts),
     adminKeyRoutes(parts),
     adminUserRoutes(parts),
   ];

@@ -1,9 +1,11 @@
 import type { Middleware } from 'koa';
 import type { ApiState } from './api-context.js';
+import { isOpenAiPath } from './is-openai-path.js';
 import type { Logger } from './logger.js';
+import { openAiProblem } from './openai-problem.js';
 import { problemOf } from './problem-of.js';
 
-/** Turns everything thrown into the API's one shape of errors. */
+/** Turns everything thrown into a reply, in the shape of its family: OpenAI's under /v1, and ours. */
 export function errors({ log, debug }: { log: Logger; debug: boolean }): Middleware<ApiState> {
   return async function answerErrors(ctx, next) {
     try {
@@ -11,7 +13,8 @@ export function errors({ log, debug }: { log: Logger; debug: boolean }): Middlew
     } catch (error) {
       if (!ctx.writable) return; // the caller has gone: there is nobody to answer
       const { traceId } = ctx.state;
-      const { status, body, headers } = problemOf(error, { traceId, debug });
+      const toProblem = isOpenAiPath(ctx.path) ? openAiProblem : problemOf;
+      const { status, body, headers } = toProblem(error, { traceId, debug });
       if (status >= 500)
         log.error({ err: error, trace_id: traceId, path: ctx.path }, 'request failed');
       ctx.status = status;

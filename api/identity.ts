@@ -4,6 +4,7 @@ import { LOCAL_OWNER } from '../contracts/owners.js';
 import type { ApiContext, ApiState } from './api-context.js';
 import type { AppParts } from './api-parts.js';
 import { isLocal } from './is-local.js';
+import { isOpenAiPath } from './is-openai-path.js';
 import { malformedKey, noKey, refusedKey } from './key-refusals.js';
 
 const NO_KEY = { keyId: null, expiresAt: null, limit: null } as const;
@@ -20,7 +21,6 @@ const NOBODY: Caller = { owner: '', scopes: [], role: 'user', via: 'nothing', ..
 const KEYED = /^\/(api|v1)(\/|$)/i;
 /** What a probe or a person without a key may see: no data, no settings. */
 const OPEN = /^\/api\/(v1\/health|openapi\.json|docs|redoc)(\/|$)/i;
-const ALWAYS_KEYED = /^\/v1(\/|$)/i;
 
 type IdentityParts = Pick<AppParts, 'callers' | 'openAccess'>;
 type Request = Pick<ApiContext, 'path' | 'get' | 'req'>;
@@ -49,7 +49,7 @@ async function callerOf(request: Request, { callers, openAccess }: IdentityParts
     if ('refused' in found) throw refusedKey(found.refused);
     return found.caller;
   }
-  if (openAccess && isLocal(request) && !ALWAYS_KEYED.test(path)) return LOCAL_CALLER;
+  if (openAccess && isLocal(request) && !isOpenAiPath(path)) return LOCAL_CALLER;
   if (KEYED.test(path) && !OPEN.test(path)) throw noKey();
   return NOBODY;
 }

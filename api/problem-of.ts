@@ -3,20 +3,23 @@ import { FAILURES, ServiceError } from '../contracts/failures.js';
 import { ApiError } from './api-error.js';
 import { ValidationError } from './validation/validation-error.js';
 
-interface Problem {
+export interface Problem<Body> {
   readonly status: number;
-  readonly body: ErrorBody | ValidationErrorBody;
+  readonly body: Body;
   readonly headers: Readonly<Record<string, string>>;
 }
 
-interface ProblemOptions {
+export interface ProblemOptions {
   readonly traceId: string;
   /** Whether the stack is shown. */
   readonly debug: boolean;
 }
 
 /** What a thrown error is answered with. What went wrong inside is told only with `debug`. */
-export function problemOf(error: unknown, options: ProblemOptions): Problem {
+export function problemOf(
+  error: unknown,
+  options: ProblemOptions,
+): Problem<ErrorBody | ValidationErrorBody> {
   if (error instanceof ValidationError)
     return { status: 422, body: { detail: [...error.issues] }, headers: {} };
   const { status, name, message, sessionId, headers } = partsOf(error);

@@ -1,6 +1,7 @@
 import { createDocument, type oas31 } from 'zod-openapi';
 import { BATCH_PATHS } from './batch-paths.js';
 import { ADMIN_KEY_PATHS, KEY_PATHS } from './key-paths.js';
+import { OPENAI_PATHS } from './openai-paths.js';
 import { PAGE_PATHS } from './page-paths.js';
 import { REPORT_PATHS } from './report-paths.js';
 import { RESEARCH_PATHS } from './research-paths.js';
@@ -33,6 +34,7 @@ export function openApiDocument(version: string): oas31.OpenAPIObject {
       { name: 'sessions', description: 'Runs: list, read, follow, cancel, delete.' },
       { name: 'batches', description: 'Many questions at once.' },
       { name: 'pages', description: 'Reading one page, checking one text.' },
+      { name: 'gateway', description: "Models, in OpenAI's protocol." },
       { name: 'keys', description: 'Keys of your own.' },
       { name: 'administration', description: 'For keys with the scope `admin`.' },
       { name: 'health', description: 'Whether it runs.' },
@@ -52,6 +54,7 @@ export function openApiDocument(version: string): oas31.OpenAPIObject {
       ...KEY_PATHS,
       ...ADMIN_KEY_PATHS,
       ...USER_PATHS,
+      ...OPENAI_PATHS,
     },
   });
 }

@@ -41,6 +41,7 @@ test('every endpoint is in it, each under a name of its own', () => {
     'get /api/v1/sessions/{id}',
     'get /api/v1/sessions/{id}/events',
     'get /api/v1/sessions/{id}/report',
+    'get /v1/models',
     'patch /api/admin/users/{id}',
     'post /api/admin/keys',
     'post /api/admin/users',
