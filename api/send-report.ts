@@ -7,12 +7,17 @@ import type { AppParts } from './api-parts.js';
 const TYPES: Readonly<Record<ReportFormat, string>> = {
   md: 'text/markdown; charset=utf-8',
   html: 'text/html; charset=utf-8',
+  pdf: 'application/pdf',
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
   json: 'application/json; charset=utf-8',
 };
 
 /** A report quotes foreign pages, so a browser shows it apart from everything that is ours. */
 const APART =
   "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox allow-popups allow-popups-to-escape-sandbox";
+/** Viewers of PDF do not open in a sandbox; a PDF of ours holds no script. */
+const VIEWED =
+  "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'none'";
 
 const LONGEST_NAME = 80;
 
@@ -37,8 +42,9 @@ export async function sendReport(
     ctx.status = 304;
     return;
   }
-  ctx.set('Content-Security-Policy', APART);
-  ctx.attachment(`${nameOf(run.query)}.${format}`, { type: 'inline' });
+  ctx.set('Content-Security-Policy', format === 'pdf' ? VIEWED : APART);
+  const type = format === 'docx' ? 'attachment' : 'inline';
+  ctx.attachment(`${nameOf(run.query)}.${format}`, { type });
   ctx.type = TYPES[format];
   ctx.body = Buffer.from(await objects.get(key));
 }

@@ -6,12 +6,14 @@ import { Source } from './search.js';
 import { Usage } from './usage.js';
 import { Warning } from './warnings.js';
 
-export const ReportFormat = z.enum(['md', 'html', 'json']).meta({ id: 'ReportFormat' });
+export const ReportFormat = z
+  .enum(['md', 'html', 'pdf', 'docx', 'json'])
+  .meta({ id: 'ReportFormat' });
 export type ReportFormat = z.infer<typeof ReportFormat>;
 
 export const ReportQuery = z.object({
   format: ReportFormat.default('md').meta({
-    description: 'Markdown, a web page, or the report as data.',
+    description: 'Markdown, a web page, PDF, Word, or the report as data.',
   }),
 });
 

@@ -70,6 +70,7 @@ const Env = z.object({
   MODEL_LOADING_SECONDS: seconds.default(600),
 
   BATCH_WINDOW: z.coerce.number().int().min(1).max(64).default(4),
+  REPORT_FONT: optional,
 
   LANGFUSE_BASE_URL: url,
   LANGFUSE_PUBLIC_KEY: optional,

@@ -5,5 +5,7 @@ import type { ReportDocument, ReportFormat } from '../../contracts/reports.js';
 export interface RenderTask {
   readonly report: ReportDocument;
   readonly format: ReportFormat;
+  /** A font file, or a folder of them, for PDF. */
+  readonly font: string | undefined;
   readonly begun: MessagePort;
 }

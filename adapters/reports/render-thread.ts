@@ -3,8 +3,8 @@ import { renderReport } from './render-report.js';
 import type { RenderTask } from './render-task.js';
 
 /** Entry of a rendering thread: makes one report at a time. */
-export async function render({ report, format, begun }: RenderTask): Promise<RenderedReport> {
+export async function render({ report, format, font, begun }: RenderTask): Promise<RenderedReport> {
   begun.postMessage('begun');
   begun.close();
-  return renderReport(report, format);
+  return renderReport(report, { format, font });
 }

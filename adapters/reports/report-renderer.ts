@@ -15,6 +15,11 @@ interface Limits {
   readonly threads: number;
 }
 
+interface Options extends Partial<Limits> {
+  /** A font file, or a folder of them, that PDF prefers to all others. */
+  readonly font?: string | undefined;
+}
+
 const LIMITS: Limits = { renderMs: 60_000, memoryMb: 1_024, threads: 2 };
 
 export interface ClosableRenderer extends ReportRenderer {
@@ -22,7 +27,7 @@ export interface ClosableRenderer extends ReportRenderer {
 }
 
 /** Makes reports in threads: each has a time and a memory limit, and what one does costs that one report. */
-export function createReportRenderer(given: Partial<Limits> = {}): ClosableRenderer {
+export function createReportRenderer({ font, ...given }: Options = {}): ClosableRenderer {
   const limits = { ...LIMITS, ...given };
   const pool = new Piscina<RenderTask, RenderedReport>({
     ...threadFile(import.meta.url, 'render-thread'),
@@ -41,7 +46,7 @@ export function createReportRenderer(given: Partial<Limits> = {}): ClosableRende
     async render(report, format, signal) {
       const limit = startLimit(limits.renderMs);
       try {
-        const task = { report, format, begun: limit.begun };
+        const task = { report, format, font, begun: limit.begun };
         const either = AbortSignal.any([signal, limit.signal]);
         return await pool.run(task, { signal: either, transferList: [limit.begun] });
       } catch (error) {

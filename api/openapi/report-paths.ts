@@ -9,7 +9,13 @@ const FILE_HEADERS = {
   ...TRACE_HEADER,
   ETag: z.string().meta({ description: 'Names this very file; send it as If-None-Match.' }),
   'Content-Disposition': z.string().meta({ description: 'A file name made of the question.' }),
+  'Report-Notes': z.string().optional().meta({
+    description: 'What could not be shown, percent-encoded sentences parted by commas.',
+  }),
 };
+
+const FILE = z.string().meta({ format: 'binary' });
+const WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
 export const REPORT_PATHS: ZodOpenApiPathsObject = {
   '/api/v1/sessions/{id}/report': {
@@ -34,6 +40,8 @@ export const REPORT_PATHS: ZodOpenApiPathsObject = {
             'application/json': { schema: ReportDocument },
             'text/markdown': { schema: z.string() },
             'text/html': { schema: z.string() },
+            'application/pdf': { schema: FILE },
+            [WORD]: { schema: FILE },
           },
         },
         '304': { description: 'The file at hand is the one that would be sent.' },

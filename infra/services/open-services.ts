@@ -40,7 +40,7 @@ export async function openServices(env: Env, { log, tell }: OpenOptions) {
     contact: env.CONTACT,
   });
   const tracing = tracingOf(env, log);
-  const reports = createReportRenderer();
+  const reports = createReportRenderer({ font: env.REPORT_FONT });
   const chat = chooseChat(env);
   const embedding = await chooseEmbedder(env, tell);
   const services: Omit<Services, 'traceUrl'> = {

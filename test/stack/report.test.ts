@@ -1,6 +1,8 @@
+import mammoth from 'mammoth';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ReportDocument } from '../../contracts/reports.js';
 import { SearchResult } from '../../contracts/search.js';
+import { openPdf } from '../adapters/reports/open-pdf.js';
 import { LAKE_PAGES, type SmallWeb, startSmallWeb } from '../helpers/small-web.js';
 import { post, startTestStack, type TestStack } from '../helpers/test-stack.js';
 
@@ -39,6 +41,14 @@ test('a search is exported as data, Markdown and a page, each with its answer an
   expect(markdown).toContain(`[1]: <http://${web.pageHost}/lake-baikal>`);
   expect(page).toContain('href="#source-1"');
   expect(page).toContain(`href="http://${web.pageHost}/lake-baikal"`);
+});
+
+test('a search is exported as PDF and as Word', async () => {
+  const [pdf, docx] = await Promise.all([report('pdf'), report('docx')]);
+
+  expect((await openPdf(new Uint8Array(await pdf.arrayBuffer()))).text).toContain('1,642 metres');
+  const { value } = await mammoth.extractRawText({ buffer: Buffer.from(await docx.arrayBuffer()) });
+  expect(value).toContain('1,642 metres');
 });
 
 test('ten callers at once get one report', async () => {

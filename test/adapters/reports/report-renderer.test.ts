@@ -23,6 +23,15 @@ test('a thread makes each format of text', async () => {
   );
 });
 
+test.each([
+  ['pdf', '%PDF-1.7'],
+  ['docx', 'PK'],
+] as const)('a thread makes %s', async (format, start) => {
+  const { bytes } = await renderer.render(searchReport(FACTS, searchResult()), format, signal);
+
+  expect(Buffer.from(bytes).toString('latin1').slice(0, start.length)).toBe(start);
+});
+
 test('a report that takes too long costs itself alone, and the message says what to do', async () => {
   const hurried = createReportRenderer({ renderMs: 1 });
   try {

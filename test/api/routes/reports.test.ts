@@ -66,6 +66,24 @@ test('the file is named after the question, and a browser shows it apart from ev
   expect(headers.get('cache-control')).toBe('private, no-cache');
 });
 
+test.each([
+  ['md', 'inline', 'text/markdown; charset=utf-8'],
+  ['html', 'inline', 'text/html; charset=utf-8'],
+  ['json', 'inline', 'application/json; charset=utf-8'],
+  ['pdf', 'inline', 'application/pdf'],
+  ['docx', 'attachment', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'],
+])('%s is sent %s as %s', async (format, disposition, type) => {
+  const { url } = await serveReports();
+  const id = await runWith({ status: 'completed', result: {} });
+
+  const { headers } = await fetch(`${url}/api/v1/sessions/${id}/report?format=${format}`);
+
+  expect(headers.get('content-type')).toBe(type);
+  expect(headers.get('content-disposition')).toBe(
+    `${disposition}; filename="How-deep-is-it-really.${format}"`,
+  );
+});
+
 test('what could not be shown is said in a header, and the report is made anew the next time', async () => {
   const { url, asked } = await serveReports(['No font covers Han: 漢']);
   const id = await runWith({ status: 'completed', result: {} });
