@@ -140,6 +140,32 @@ test('reading gives the key of the reply, and ends when its caller leaves', asyn
   });
 });
 
+test('callers of one report share its making, which goes on when one leaves and after a worker died', async () => {
+  const starter = createRunStarter((await temporal()).client);
+  const input = { sessionId: 's', requestKey: 'r', format: 'pdf', prefix: 'p' } as const;
+  const leaving = new AbortController();
+  let attempts = 0;
+  const making = {
+    renderReport: async () => {
+      attempts += 1;
+      if (attempts === 1) {
+        leaving.abort(new Error('gone'));
+        throw ApplicationFailure.retryable('the worker was shut down', 'worker-shutdown');
+      }
+      return { key: 'report', notes: [] };
+    },
+  };
+
+  await withWorkers(making, async () => {
+    const left = starter.renderReport(input, 'pdf-1', leaving.signal);
+    const stayed = starter.renderReport(input, 'pdf-1', new AbortController().signal);
+
+    await expect(left).rejects.toThrow('gone');
+    expect(await stayed).toEqual({ key: 'report', notes: [] });
+    expect(attempts).toBe(2);
+  });
+});
+
 /** An activity that only ends when it is cancelled, which it hears of by its heartbeats. */
 async function untilCancelled(): Promise<never> {
   const beating = setInterval(heartbeat, 100);

@@ -30,7 +30,7 @@ export function contradictionsSection({ contradictions }: ReportDocument): Secti
     { text: ' but ' },
     ...side(second),
   ]);
-  return { heading: 'Contradictions between sources', blocks: listOf(items) };
+  return { heading: 'Where sources contradict each other', blocks: listOf(items) };
 }
 
 export function openSection({ open_questions }: ReportDocument): Section {

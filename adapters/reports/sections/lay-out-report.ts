@@ -10,7 +10,7 @@ import {
   warningsSection,
 } from './findings-sections.js';
 import { frontSection } from './front-section.js';
-import { methodSection } from './method-section.js';
+import { methodSection, runSection } from './method-section.js';
 import { sourcesSection } from './sources-section.js';
 
 interface Layout {
@@ -31,7 +31,9 @@ export function layOutReport(report: ReportDocument, { notes, waysBack }: Layout
   ].filter(({ heading }) => !told.has(heading.toLowerCase()));
   const { blocks, citations } = anchorCitations([...body, ...findings.flatMap(headed)]);
   const sources = sourcesSection(report, waysBack ? citations : new Map());
-  const rest = [sources, warningsSection(report), methodSection(report)];
+  const method = methodSection(report);
+  const run = told.has(method.heading.toLowerCase()) ? runSection(report) : method;
+  const rest = [sources, warningsSection(report), run];
   return [...frontSection(report, notes), ...blocks, ...rest.flatMap(headed)];
 }
 

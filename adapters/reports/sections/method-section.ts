@@ -11,6 +11,11 @@ export function methodSection(report: ReportDocument): Section {
   };
 }
 
+/** The same without what the body tells of its method itself. */
+export function runSection(report: ReportDocument): Section {
+  return { heading: 'About this run', blocks: [figures(report), ...queries(report)] };
+}
+
 function figures({ figures: f, ...report }: ReportDocument): Block {
   const { usage } = f;
   const name = kindWord(report.kind);
