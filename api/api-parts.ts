@@ -1,11 +1,15 @@
 import type { Client } from '@temporalio/client';
 import type { PayloadCodec } from '@temporalio/common';
+import type { SettingsStore } from '../contracts/administration.js';
+import type { AuditLog } from '../contracts/audit.js';
 import type { BatchStore } from '../contracts/batch-store.js';
 import type { CallerDirectory } from '../contracts/callers.js';
 import type { Component } from '../contracts/health.js';
 import type { KeyStore } from '../contracts/keys.js';
+import type { RateLimits } from '../contracts/limits.js';
 import type { ChatModels } from '../contracts/models.js';
 import type { ObjectStore } from '../contracts/objects.js';
+import type { ProviderStore } from '../contracts/providers.js';
 import type { EventLog } from '../contracts/run-events.js';
 import type { RunStore } from '../contracts/runs.js';
 import type { SearchEngines } from '../contracts/search-engines.js';
@@ -25,6 +29,12 @@ export interface ApiParts {
   readonly callers: CallerDirectory;
   readonly keys: KeyStore;
   readonly users: UserStore;
+  readonly settings: SettingsStore;
+  readonly providers: ProviderStore;
+  readonly audit: AuditLog;
+  readonly limits: RateLimits;
+  /** How many proxies stand before this service and say for whom they ask. */
+  readonly trustedProxies: number;
   /** Whether programs on this machine need no key for /api; never beyond loopback. */
   readonly openAccess: boolean;
   readonly perplexityConfigured: boolean;

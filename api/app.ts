@@ -4,11 +4,15 @@ import type { ApiState } from './api-context.js';
 import type { ApiParts, AppParts } from './api-parts.js';
 import { API_TIMING } from './api-timing.js';
 import { errors } from './errors.js';
+import { gate } from './gate.js';
 import { hostGuard } from './host-guard.js';
 import { identity } from './identity.js';
+import { limitCallers, limitRefused } from './limits.js';
 import { originGuard } from './origin-guard.js';
 import { requestLog } from './request-log.js';
 import { adminKeyRoutes } from './routes/admin/keys.js';
+import { adminProviderRoutes } from './routes/admin/providers.js';
+import { adminSettingsRoutes } from './routes/admin/settings.js';
 import { adminUserRoutes } from './routes/admin/users.js';
 import { batchRoutes } from './routes/batches.js';
 import { codecRoutes } from './routes/codec.js';
@@ -43,7 +47,8 @@ export function appParts(
 }
 
 export function composeApp(parts: AppParts): Koa<ApiState> {
-  const app = new Koa<ApiState>();
+  const { trustedProxies } = parts;
+  const app = new Koa<ApiState>({ proxy: trustedProxies > 0, maxIpsCount: trustedProxies });
   app.on('error', (err: unknown) => {
     if (!hasGone(err)) parts.log.error({ err }, 'a reply broke off');
   });
@@ -53,7 +58,10 @@ export function composeApp(parts: AppParts): Koa<ApiState> {
   app.use(securityHeaders);
   app.use(hostGuard(parts.allowedHosts));
   app.use(originGuard(parts));
+  app.use(gate(parts));
+  app.use(limitRefused(parts));
   app.use(identity(parts));
+  app.use(limitCallers(parts));
   app.use(unknownRoute);
   for (const router of routers(parts)) app.use(router.routes()).use(router.allowedMethods());
   return app;
@@ -74,6 +82,8 @@ function routers(parts: AppParts): Router<ApiState>[] {
     modelRoutes(parts),
     adminKeyRoutes(parts),
     adminUserRoutes(parts),
+    adminSettingsRoutes(parts),
+    adminProviderRoutes(parts),
   ];
 }
 

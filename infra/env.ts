@@ -21,6 +21,7 @@ const Env = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: z.coerce.number().int().min(1).max(65_533).default(8001),
   ALLOWED_HOSTS: list,
+  TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
   REQUIRE_API_KEY: z.stringbool().default(false),
   ADMIN_API_KEY: z.string().trim().min(32).optional(),
   API_KEY_PREFIX: z

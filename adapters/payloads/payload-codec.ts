@@ -1,12 +1,10 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import type { Payload, PayloadCodec } from '@temporalio/common';
 import { ServiceError } from '../../contracts/failures.js';
+import { openBytes, sealBytes } from './aes-gcm.js';
 import { bytesOf, payloadOf } from './payload-bytes.js';
 import type { PayloadKey } from './payload-keys.js';
 
 const ENCODING = 'binary/plumbline-aes-256-gcm';
-const NONCE_BYTES = 12;
-const TAG_BYTES = 16;
 
 /**
  * Encrypts each payload whole with AES-256-GCM (NIST SP 800-38D) under the first key; decrypts with any of them.
@@ -35,26 +33,15 @@ export function createPayloadCodec(keys: readonly PayloadKey[]): PayloadCodec {
 }
 
 function encrypt(payload: Payload, { id, secret }: PayloadKey): Payload {
-  const nonce = randomBytes(NONCE_BYTES);
-  const cipher = createCipheriv('aes-256-gcm', secret, nonce);
-  const plain = bytesOf(payload);
-  const sealed = Buffer.concat([cipher.update(plain), cipher.final()]);
   return {
     metadata: { encoding: Buffer.from(ENCODING), 'key-id': Buffer.from(id) },
-    data: Buffer.concat([nonce, cipher.getAuthTag(), sealed]),
+    data: sealBytes(bytesOf(payload), secret),
   };
 }
 
 function decrypt(payload: Payload, { id, secret }: PayloadKey): Payload {
-  const data = payload.data ?? new Uint8Array();
-  const nonce = data.subarray(0, NONCE_BYTES);
-  const tag = data.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES);
   try {
-    const decipher = createDecipheriv('aes-256-gcm', secret, nonce, { authTagLength: TAG_BYTES });
-    decipher.setAuthTag(tag);
-    const sealed = data.subarray(NONCE_BYTES + TAG_BYTES);
-    const plain = Buffer.concat([decipher.update(sealed), decipher.final()]);
-    return payloadOf(plain);
+    return payloadOf(openBytes(payload.data ?? new Uint8Array(), secret));
   } catch (cause) {
     throw new ServiceError('unreadable', `A payload under the key ${id} is damaged.`, { cause });
   }

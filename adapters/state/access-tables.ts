@@ -1,6 +1,7 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { Role, Scope } from '../../contracts/callers.js';
 import type { RateLimit } from '../../contracts/limits.js';
+import type { ProviderKind } from '../../contracts/providers.js';
 
 /** The tables that say who may do what. */
 export interface AccessTables {
@@ -8,6 +9,10 @@ export interface AccessTables {
   api_keys: ApiKeysTable;
   audit_log: AuditLogTable;
   access_state: AccessStateTable;
+  settings: SettingsTable;
+  providers: ProvidersTable;
+  rate_counters: RateCountersTable;
+  model_usage: ModelUsageTable;
 }
 
 export interface UsersTable {
@@ -49,6 +54,40 @@ export interface AccessStateTable {
   /** Tells whether a pepper is the one that the keys were hashed with. */
   pepper_check: string | null;
   administrator_made: Generated<boolean>;
+}
+
+/** One row: what the administrator has set, without what was left at its default. */
+export interface SettingsTable {
+  value: Json;
+}
+
+export interface ProvidersTable {
+  id: string;
+  name: string;
+  kind: ProviderKind;
+  api_url: string;
+  priority: number;
+  /** Encrypted for this provider alone. */
+  sealed_key: string | null;
+  created_at: Generated<Date>;
+}
+
+export interface RateCountersTable {
+  name: string;
+  points: string;
+  started_at: Date;
+}
+
+/** Sums of one day in UTC. Big integers are read as strings. */
+export interface ModelUsageTable {
+  day: ColumnType<string, string, string>;
+  owner: string;
+  /** Empty for calls without a key. */
+  key_id: string;
+  model: string;
+  requests: ColumnType<string, number, number>;
+  prompt_tokens: ColumnType<string, number, number>;
+  completion_tokens: ColumnType<string, number, number>;
 }
 
 /** Written as JSON text, read as a value. */

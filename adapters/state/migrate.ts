@@ -5,6 +5,7 @@ import { documents } from './migrations/0002-documents.js';
 import { access } from './migrations/0003-access.js';
 import { endRun } from './migrations/0004-end-run.js';
 import { batches } from './migrations/0005-batches.js';
+import { administration } from './migrations/0006-administration.js';
 
 /** Every change of the tables, in the order of its name. A released one is never edited. */
 const MIGRATIONS = {
@@ -13,6 +14,7 @@ const MIGRATIONS = {
   '0003-access': access,
   '0004-end-run': endRun,
   '0005-batches': batches,
+  '0006-administration': administration,
 };
 
 /**

@@ -1,4 +1,5 @@
 import { createDocument, type oas31 } from 'zod-openapi';
+import { ADMIN_PATHS } from './admin-paths.js';
 import { BATCH_PATHS } from './batch-paths.js';
 import { ADMIN_KEY_PATHS, KEY_PATHS } from './key-paths.js';
 import { OPENAI_PATHS } from './openai-paths.js';
@@ -54,6 +55,7 @@ export function openApiDocument(version: string): oas31.OpenAPIObject {
       ...KEY_PATHS,
       ...ADMIN_KEY_PATHS,
       ...USER_PATHS,
+      ...ADMIN_PATHS,
       ...OPENAI_PATHS,
     },
   });

@@ -17,6 +17,12 @@ const RETRY_HEADER = {
   'Retry-After': z.string().meta({ description: 'Seconds after which to try again.' }),
 };
 
+const LIMIT_HEADERS = {
+  'RateLimit-Limit': z.string().meta({ description: 'Requests in a window.' }),
+  'RateLimit-Remaining': z.string().meta({ description: 'Requests that are left in it.' }),
+  'RateLimit-Reset': z.string().meta({ description: 'Seconds until it ends.' }),
+};
+
 const EXAMPLE_SESSION = '550e8400-e29b-41d4-a716-446655440000';
 
 /** An error in the shape of /api/v1, with an example. */
@@ -54,6 +60,14 @@ export const COMMON_ERRORS: ZodOpenApiResponsesObject = {
     error: 'origin_not_allowed',
     message: 'Pages of other web sites may not use this service',
   }),
+  '429': {
+    ...errorResponse({
+      description: 'A limit was exceeded; `Retry-After` says for how many seconds.',
+      error: 'rate_limit_exceeded',
+      message: 'The limit of 100 requests in 60 s for this key is exceeded: try again in 12 s',
+    }),
+    headers: z.object({ ...TRACE_HEADER, ...RETRY_HEADER, ...LIMIT_HEADERS }),
+  },
   '500': errorResponse({
     description: 'Something went wrong inside the service.',
     error: 'internal_error',

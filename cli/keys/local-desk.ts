@@ -16,7 +16,7 @@ export async function openLocalDesk(env: Env): Promise<KeyDesk> {
   const home = embedded ? await claimHome(env.PLUMBLINE_HOME) : undefined;
   const folder = join(env.PLUMBLINE_HOME, 'state');
   const database = await openDatabase({ databaseUrl: env.DATABASE_URL, folder });
-  const access = await openAccess(env, database);
+  const access = await openAccess(env, { database, secrets: [] });
   const { keys, users } = access;
   return {
     async create({ owner, scopes, ...wanted }) {

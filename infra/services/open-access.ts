@@ -1,4 +1,5 @@
 import { watchAccess } from '../../adapters/access/access-watch.js';
+import { createAuditLog } from '../../adapters/access/audit-log.js';
 import { createCallerDirectory } from '../../adapters/access/caller-directory.js';
 import { createChangeAccess } from '../../adapters/access/change-access.js';
 import { checkPepper, makeFirstAdministrator } from '../../adapters/access/first-administrator.js';
@@ -8,7 +9,13 @@ import { createKeyStore } from '../../adapters/access/key-store.js';
 import { createLastUsed } from '../../adapters/access/last-used.js';
 import { createOidcDirectory } from '../../adapters/access/oidc-directory.js';
 import { readPepper } from '../../adapters/access/pepper.js';
+import { createProviderStore } from '../../adapters/access/provider-store.js';
+import { createRateLimits } from '../../adapters/access/rate-limits.js';
+import { createSealing } from '../../adapters/access/sealed-text.js';
+import { createSettingsStore } from '../../adapters/access/settings-store.js';
+import { createSharedCounters } from '../../adapters/access/shared-counters.js';
 import { createUserStore } from '../../adapters/access/user-store.js';
+import type { PayloadKey } from '../../adapters/payloads/payload-keys.js';
 import type { Database } from '../../adapters/state/database.js';
 import type { CallerDirectory } from '../../contracts/callers.js';
 import type { Env } from '../env.js';
@@ -18,7 +25,10 @@ type OidcParts = Parameters<typeof createOidcDirectory>[0];
 export type OpenAccess = Awaited<ReturnType<typeof openAccess>>;
 
 /** Opens what decides who may do what: only processes that answer requests need it. */
-export async function openAccess(env: Env, database: Database) {
+export async function openAccess(
+  env: Env,
+  { database, secrets }: { readonly database: Database; readonly secrets: readonly PayloadKey[] },
+) {
   checkOidc(env);
   const pepper = await readPepper({ setting: env.KEY_PEPPER, folder: env.PLUMBLINE_HOME });
   const hash = createKeyHash(pepper);
@@ -28,18 +38,29 @@ export async function openAccess(env: Env, database: Database) {
   const lastUsed = createLastUsed(database);
   const adminKey = env.ADMIN_API_KEY;
   const users = createUserStore(database, change);
+  const settings = createSettingsStore({ database, watch, change });
+  const counters = createSharedCounters(database);
   const callers = createCallerDirectory(
     createKeyDirectory({ database, watch, hash, lastUsed, adminKey }),
     oidcOf(env, { users, watch }),
   );
   async function close(): Promise<void> {
+    counters.close();
     await lastUsed.close();
     await watch.close();
   }
+  await watch.check().catch(async (error: unknown) => {
+    await close();
+    throw error;
+  });
   return {
     callers,
     keys: createKeyStore({ database, change, making }),
     users,
+    settings,
+    providers: createProviderStore({ database, change, sealing: createSealing(secrets) }),
+    audit: createAuditLog(database),
+    limits: createRateLimits(counters),
     /** Throws ServiceError 'not-configured' when keys made here would not work elsewhere. */
     checkPepper: () => checkPepper(change, making),
     /** The key of the first administrator, at the first start of all; nobody can show it again. */

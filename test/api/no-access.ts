@@ -1,10 +1,28 @@
 import type { AppParts } from '../../api/api-parts.js';
+import { DEFAULT_SETTINGS, type Settings } from '../../contracts/administration.js';
 import { away } from './no-state.js';
 
-/** The parts of access without a database: every call to them fails. */
-export function noAccess(): Pick<AppParts, 'keys' | 'users'> {
+type AccessParts = 'keys' | 'users' | 'settings' | 'providers' | 'audit' | 'limits';
+
+/** The parts of access without a database: every call to them fails, settings stay as given and nothing is limited. */
+export function noAccess(settings: Partial<Settings> = {}): Pick<AppParts, AccessParts> {
   return {
     keys: { create: away, find: away, list: away, remove: away },
     users: { create: away, find: away, list: away, change: away },
+    settings: {
+      current: () => ({ ...DEFAULT_SETTINGS, ...settings }),
+      fresh: () => undefined,
+      change: away,
+    },
+    providers: {
+      list: away,
+      find: away,
+      create: away,
+      change: away,
+      remove: away,
+      setKey: away,
+    },
+    audit: { list: away },
+    limits: { consume: async () => [] },
   };
 }

@@ -27,6 +27,7 @@ export function testParts(state: TestState, changes: Partial<AppParts> = {}): Ap
     callers: scriptedCallers(),
     ...noAccess(),
     openAccess: true,
+    trustedProxies: 0,
     perplexityConfigured: true,
     chat: createNoModels(),
     components: async () => [],

@@ -29,7 +29,10 @@ export function useTestAccess(
     opened = {
       database,
       async open(settings = {}, over = database) {
-        const access = await openAccess(readEnv({ PLUMBLINE_HOME: home, ...settings }), over);
+        const access = await openAccess(readEnv({ PLUMBLINE_HOME: home, ...settings }), {
+          database: over,
+          secrets: [{ id: 'test', secret: Buffer.alloc(32, 7) }],
+        });
         closers.push(access.close);
         return access;
       },

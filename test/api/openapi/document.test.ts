@@ -4,7 +4,7 @@ import { openApiDocument } from '../../../api/openapi/document.js';
 
 const document = openApiDocument('0.2.0');
 const operations = Object.entries(document.paths ?? {}).flatMap(([path, item]) =>
-  (['get', 'post', 'patch', 'delete'] as const).flatMap((method) => {
+  (['get', 'post', 'put', 'patch', 'delete'] as const).flatMap((method) => {
     const operation = item[method];
     return operation === undefined ? [] : [{ name: `${method} ${path}`, operation }];
   }),
@@ -23,11 +23,17 @@ test('the document is valid OpenAPI 3.1', async () => {
 test('every endpoint is in it, each under a name of its own', () => {
   expect(operations.map(({ name }) => name).sort()).toEqual([
     'delete /api/admin/keys/{id}',
+    'delete /api/admin/providers/{id}',
+    'delete /api/admin/providers/{id}/key',
     'delete /api/v1/batches/{id}',
     'delete /api/v1/keys/{id}',
     'delete /api/v1/sessions/{id}',
     'get /',
+    'get /api/admin/audit',
     'get /api/admin/keys',
+    'get /api/admin/providers',
+    'get /api/admin/providers/{id}',
+    'get /api/admin/settings',
     'get /api/admin/users',
     'get /api/v1/batches',
     'get /api/v1/batches/{id}',
@@ -42,8 +48,11 @@ test('every endpoint is in it, each under a name of its own', () => {
     'get /api/v1/sessions/{id}/events',
     'get /api/v1/sessions/{id}/report',
     'get /v1/models',
+    'patch /api/admin/providers/{id}',
+    'patch /api/admin/settings',
     'patch /api/admin/users/{id}',
     'post /api/admin/keys',
+    'post /api/admin/providers',
     'post /api/admin/users',
     'post /api/v1/batches',
     'post /api/v1/batches/{id}/cancel',
@@ -57,6 +66,7 @@ test('every endpoint is in it, each under a name of its own', () => {
     'post /api/v1/search/perplexity',
     'post /api/v1/sessions/{id}/cancel',
     'post /api/v1/verify',
+    'put /api/admin/providers/{id}/key',
   ]);
   const ids = operations.map(({ operation }) => operation.operationId);
   expect(new Set(ids).size).toBe(operations.length);

@@ -104,7 +104,7 @@ async function keysAt(settings: Record<string, string>, ...words: readonly strin
 /** What the next instance over this data folder would say of a key. */
 async function identify(key: string) {
   const database = await openDatabase({ folder: join(home, 'state') });
-  const opened = await openAccess(readEnv({ PLUMBLINE_HOME: home }), database);
+  const opened = await openAccess(readEnv({ PLUMBLINE_HOME: home }), { database, secrets: [] });
   const identity = await opened.callers.identify(key);
   await opened.close();
   await database.close();
