@@ -1,14 +1,16 @@
+import type { EvidencePack } from '../contracts/evidence.js';
 import type { NewRunEvent } from '../contracts/run-events.js';
 import type { AnswerAtOnceInput } from '../contracts/search-steps.js';
 import type { Services } from '../contracts/services.js';
+import { checkAnswer } from '../domain/claims/check-answer.js';
+import { rankSources } from '../domain/search/rank-sources.js';
 import { selectPassages } from '../domain/search/select-passages.js';
-import { checkText } from './check-text.js';
 import { searchResult } from './compose-search-result.js';
 import { extractText } from './extract-text.js';
 import { snippetOf } from './load-documents.js';
 import { mergeFound } from './merge-found.js';
-import { rankDocuments } from './rank-documents.js';
 import { PASSAGES } from './ranking.js';
+import { tellChecked } from './tell-checked.js';
 import { openStep } from './tell-step.js';
 
 /** Answering in one step. */
@@ -30,15 +32,19 @@ export function createAnsweringActivities({
       const documents = (await mergeFound(objects, found)).map(snippetOf);
       const { query: question, subQueries } = ranking;
       const passages = selectPassages({ question, subQueries, documents, limit: PASSAGES });
-      const pack = rankDocuments(ranking, { documents, passages }, tell);
+      const nowMs = Date.now();
+      const ranked = rankSources({ question, ...ranking, documents, passages, nowMs });
+      const pack: EvidencePack = { question, language: ranking.language, sources: ranked };
+      const sources = ranked.map(({ source }) => source);
+      tell('sources-ranked', { sources });
 
       tell('stage-start', { stage: 'write' });
       const text = extractText(pack, tell);
 
       tell('stage-start', { stage: 'check' });
-      const checked = checkText({ text, pack }, tell);
+      const checked = checkAnswer({ answer: text, pack });
+      tellChecked(text, checked, tell);
 
-      const sources = pack.sources.map(({ source }) => source);
       const result = searchResult(search, { sources, ...checked });
       await writer.flush(runId);
       await runs.end(runId, { status: 'completed', result, events });

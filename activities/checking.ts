@@ -6,9 +6,10 @@ import type { Services } from '../contracts/services.js';
 import { StoredAnswer, StoredPack } from '../contracts/stored-shapes.js';
 import { packPassages } from '../domain/claims/pack-passages.js';
 import { splitClaims } from '../domain/claims/split-claims.js';
-import { checkText } from './check-text.js';
 import { similaritiesOf } from './embed.js';
+import { createSizedSteps } from './sized-steps.js';
 import { getJson, putJson, runPrefix } from './stored-json.js';
+import { tellChecked } from './tell-checked.js';
 import { openStep } from './tell-step.js';
 
 /** Comparing every sentence of an answer with its evidence. */
@@ -16,9 +17,12 @@ export function createCheckingActivities({
   objects,
   embedder,
   writer,
-}: Pick<Services, 'objects' | 'embedder' | 'writer'>) {
-  /** Cosine of each claim with each passage; undefined when meaning is not asked for. */
-  async function meaningOf(answer: string, pack: EvidencePack, useEmbedder: boolean) {
+  threads,
+}: Pick<Services, 'objects' | 'embedder' | 'writer' | 'threads'>) {
+  const { checkWithMeaning } = createSizedSteps(threads);
+
+  /** Cosine of each passage with each claim; undefined when meaning is not asked for. */
+  async function compare(answer: string, pack: EvidencePack, useEmbedder: boolean) {
     if (!useEmbedder) return undefined;
     const model = embedder();
     if (model === undefined)
@@ -26,8 +30,7 @@ export function createCheckingActivities({
     const questions = splitClaims(answer).map(({ text }) => text);
     const texts = packPassages(pack).map(({ text }) => text);
     if (questions.length === 0 || texts.length === 0) return undefined;
-    const rows = await similaritiesOf(model, { texts, questions }, cancellationSignal());
-    return (claim: number, passage: number): number => rows[passage]?.[claim] ?? 0;
+    return similaritiesOf(model, { texts, questions }, cancellationSignal());
   }
 
   return {
@@ -36,9 +39,12 @@ export function createCheckingActivities({
       const { runId, packKey, answerKey, useEmbedder } = input;
       const pack = await getJson(objects, packKey, StoredPack);
       const { text } = await getJson(objects, answerKey, StoredAnswer);
-      const meaning = await meaningOf(text, pack, useEmbedder);
-      const tell = openStep(writer, runId);
-      const { answer, claims, citations, failed } = checkText({ text, pack, meaning }, tell);
+      const similarities = await compare(text, pack, useEmbedder);
+      const { answer, claims, citations } = await checkWithMeaning(
+        { answer: text, pack, similarities },
+        cancellationSignal(),
+      );
+      const failed = tellChecked(text, { answer, claims }, openStep(writer, runId));
       const checkKey = await putJson(objects, runPrefix(runId), { answer, claims, citations });
       return { checkKey, claims: claims.length, failed, warnings: [] };
     },

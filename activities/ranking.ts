@@ -1,11 +1,11 @@
 import { cancellationSignal } from '@temporalio/activity';
+import type { EvidencePack } from '../contracts/evidence.js';
 import { ServiceError } from '../contracts/failures.js';
 import type { RankedEvidence, RankInput } from '../contracts/search-steps.js';
 import type { Services } from '../contracts/services.js';
-import { selectPassages } from '../domain/search/select-passages.js';
 import { similaritiesOf } from './embed.js';
 import { loadDocuments } from './load-documents.js';
-import { rankDocuments } from './rank-documents.js';
+import { createSizedSteps } from './sized-steps.js';
 import { putJson, runPrefix } from './stored-json.js';
 import { openStep } from './tell-step.js';
 
@@ -19,19 +19,28 @@ export function createRankingActivities({
   objects,
   embedder,
   writer,
-}: Pick<Services, 'objects' | 'embedder' | 'writer'>) {
+  threads,
+}: Pick<Services, 'objects' | 'embedder' | 'writer' | 'threads'>) {
+  const { selectPassages, rankSources } = createSizedSteps(threads);
   return {
     /** Keeps the evidence pack: sources in order, each with its best passages. */
     async rankEvidence(input: RankInput): Promise<RankedEvidence> {
-      const { runId, query: question, subQueries, maxSources } = input;
+      const { query: question, language, ...ranking } = input;
+      const { runId, subQueries, maxSources } = ranking;
+      const signal = cancellationSignal();
       const documents = await loadDocuments(objects, input.merged, input.read);
       const limit = input.useEmbedder ? Math.max(PASSAGES_TO_EMBED, 2 * maxSources) : PASSAGES;
-      const passages = selectPassages({ question, subQueries, documents, limit });
+      const passages = await selectPassages({ question, subQueries, documents, limit }, signal);
       const similarities = input.useEmbedder ? await compare() : undefined;
       const candidates = { documents, passages, similarities };
-      const pack = rankDocuments(input, candidates, openStep(writer, runId));
+      const sources = await rankSources(
+        { question, ...ranking, ...candidates, nowMs: Date.now() },
+        signal,
+      );
+      const pack: EvidencePack = { question, language, sources };
       const packKey = await putJson(objects, runPrefix(runId), pack);
-      return { packKey, sources: pack.sources.length, warnings: [] };
+      openStep(writer, runId)('sources-ranked', { sources: sources.map(({ source }) => source) });
+      return { packKey, sources: sources.length, warnings: [] };
 
       async function compare(): Promise<number[][]> {
         const model = embedder();
@@ -39,7 +48,7 @@ export function createRankingActivities({
           throw new ServiceError('not-configured', 'no embedding model is set up');
         const questions = [question, ...subQueries.map(({ query }) => query)];
         const texts = passages.map(({ text }) => text);
-        return similaritiesOf(model, { texts, questions }, cancellationSignal());
+        return similaritiesOf(model, { texts, questions }, signal);
       }
     },
   };

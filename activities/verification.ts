@@ -1,17 +1,18 @@
 import { cancellationSignal } from '@temporalio/activity';
 import type { Services } from '../contracts/services.js';
-import { VerifyRequest } from '../contracts/verification.js';
 import type { StoredReply, VerifyTextInput } from '../contracts/workflow-inputs.js';
-import { verifyText } from '../domain/claims/verify-text.js';
-import { getJson, putJson } from './stored-json.js';
+import { createSizedSteps } from './sized-steps.js';
 
 /** Checking a text that somebody else wrote. */
-export function createVerificationActivities({ objects }: Pick<Services, 'objects'>) {
+export function createVerificationActivities({
+  objects,
+  threads,
+}: Pick<Services, 'objects' | 'threads'>) {
+  const { verifyJson } = createSizedSteps(threads);
   return {
     async verifyText({ requestKey }: VerifyTextInput): Promise<StoredReply> {
-      const request = await getJson(objects, requestKey, VerifyRequest);
-      cancellationSignal().throwIfAborted();
-      return { key: await putJson(objects, folderOf(requestKey), verifyText(request)) };
+      const reply = await verifyJson(await objects.get(requestKey), cancellationSignal());
+      return { key: await objects.put(folderOf(requestKey), reply) };
     },
   };
 }

@@ -6,6 +6,7 @@ import type { ReportRenderer } from './reports.js';
 import type { EventLog, EventWriter } from './run-events.js';
 import type { RunStore } from './runs.js';
 import type { AnswerEngine, SearchEngines } from './search-engines.js';
+import type { StepThreads } from './step-threads.js';
 
 /** The outside world as activities see it: adapters implement it, tests stand in for it on real ports. */
 export interface Services {
@@ -22,6 +23,8 @@ export interface Services {
   readonly writer: EventWriter;
   readonly reports: ReportRenderer;
   readonly batches: BatchStore;
+  /** Made with the file `activities/thread-steps`. */
+  readonly threads: StepThreads;
   /** A page where the run can be looked into: Langfuse's, else Temporal's, else null. */
   traceUrl(runId: string, workflowId: string): string | null;
 }

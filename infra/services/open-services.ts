@@ -17,6 +17,7 @@ import { chooseChat } from './choose-chat.js';
 import { chooseEmbedder } from './choose-embedder.js';
 import { openAccess } from './open-access.js';
 import { openObjects, openState } from './open-stores.js';
+import { openThreads } from './open-threads.js';
 import { withHandbook } from './with-handbook.js';
 
 interface OpenOptions {
@@ -41,17 +42,12 @@ export async function openServices(env: Env, { log, tell }: OpenOptions) {
   });
   const tracing = tracingOf(env, log);
   const reports = createReportRenderer({ font: env.REPORT_FONT });
+  const threads = openThreads();
   const chat = chooseChat(env);
   const embedding = await chooseEmbedder(env, tell);
   const services: Omit<Services, 'traceUrl'> = {
     engines,
-    perplexity:
-      env.PERPLEXITY_API_KEY === undefined
-        ? undefined
-        : createPerplexityAnswers({
-            apiKey: env.PERPLEXITY_API_KEY,
-            baseUrl: env.PERPLEXITY_BASE_URL,
-          }),
+    perplexity: perplexityOf(env),
     pages: withHandbook(reader, readHandbookSection(handbookFolder)),
     chat: tracing.wrapModels(chat.models),
     embedder() {
@@ -64,6 +60,7 @@ export async function openServices(env: Env, { log, tell }: OpenOptions) {
     writer: state.writer,
     reports,
     batches: state.batches,
+    threads,
   };
 
   return {
@@ -93,10 +90,15 @@ export async function openServices(env: Env, { log, tell }: OpenOptions) {
       await embedding.close();
       await reader.close();
       await reports.close();
+      await threads.close();
       await tracing.close();
       await state.close();
     },
   };
+}
+
+function perplexityOf({ PERPLEXITY_API_KEY: apiKey, PERPLEXITY_BASE_URL: baseUrl }: Env) {
+  return apiKey === undefined ? undefined : createPerplexityAnswers({ apiKey, baseUrl });
 }
 
 function tracingOf(env: Env, log: Log) {
