@@ -10,17 +10,25 @@ const MOST_CHARS = 5_000;
 /** A part of a table is larger: its rows are short, and there are many. */
 const MOST_TABLE_CHARS = 16_000;
 
-interface CutOptions {
+export interface CutOptions {
   readonly kind: PageKind;
   /** Number of the first part. */
   readonly from?: number | undefined;
   /** What all parts are known by; unless given, each by the heading it stands under. */
   readonly label?: string | undefined;
+  /** Headings above the document's own, such as the name of a sheet. */
+  readonly trail?: readonly string[] | undefined;
 }
 
-interface Part {
+/** A page in the making. */
+export interface Part {
   readonly pieces: Piece[];
-  readonly trail: readonly string[];
+  /** Headings that are open where it begins. */
+  readonly trail: Piece[];
+  /** Headings that are open where it ends. */
+  readonly open: Piece[];
+  /** Header rows of the table that it ends in. */
+  headers: readonly Piece[];
   chars: number;
 }
 
@@ -29,43 +37,67 @@ interface Part {
  * where there is one. A table that goes on in the next part takes its header rows along.
  */
 export function cutParts(pieces: readonly Piece[], options: CutOptions): DocumentPage[] {
-  const { kind, from = 1, label } = options;
-  return partsOf(pieces).map((part, index) => ({
-    number: from + index,
-    label: label ?? headingOf(part),
-    kind,
-    ...joinPieces(part.pieces),
-    trail: [...part.trail],
-  }));
-}
-
-function partsOf(pieces: readonly Piece[]): Part[] {
   const parts: Part[] = [];
-  const open: Piece[] = [];
-  let headers: Piece[] = [];
   for (const whole of pieces) {
     for (const piece of splitPiece(whole, MOST_CHARS)) {
       const last = parts.at(-1);
-      headers = headersAt(piece, headers);
-      if (last === undefined || isFull(last, piece)) {
-        const repeated = piece.kind === 'table-row' && piece.close ? headers : [];
-        const chars = repeated.reduce((sum, { text }) => sum + text.length, piece.text.length);
-        const trail = open.filter((heading) => !closes(piece, heading)).map(({ text }) => text);
-        parts.push({ pieces: [...repeated, piece], trail, chars });
-      } else {
-        last.pieces.push(piece);
-        last.chars += piece.text.length;
+      if (last !== undefined && !isFull(last, piece)) takePiece(last, piece);
+      else {
+        const part = startPart(last);
+        takePiece(part, piece);
+        parts.push(part);
       }
-      if (piece.kind === 'heading') openHeading(open, piece);
     }
   }
-  return parts;
+  return parts.map((part, index) => pageOf(part, options, (options.from ?? 1) + index));
+}
+
+/** A part without text yet, under the headings and within the table that the one before it leaves open. */
+export function startPart(previous: Part | undefined): Part {
+  const open = previous?.open ?? [];
+  return {
+    pieces: [],
+    trail: [...open],
+    open: [...open],
+    headers: previous?.headers ?? [],
+    chars: 0,
+  };
+}
+
+/** Adds a piece; one that begins a part within a table is led by the table's header rows. */
+export function takePiece(part: Part, piece: Piece): void {
+  if (part.pieces.length === 0) {
+    if (piece.kind === 'table-row' && piece.close) part.pieces.push(...part.headers);
+    // A heading at the top closes those above it at once.
+    if (piece.kind === 'heading') closeHeadings(part.trail, piece);
+  }
+  part.headers = headersAt(piece, part.headers);
+  if (piece.kind === 'heading') {
+    closeHeadings(part.open, piece);
+    part.open.push(piece);
+  }
+  part.pieces.push(piece);
+  part.chars += piece.text.length;
+}
+
+export function pageOf(
+  part: Part,
+  { kind, label, trail = [] }: CutOptions,
+  number: number,
+): DocumentPage {
+  return {
+    number,
+    label: label ?? headingOf(part),
+    kind,
+    ...joinPieces(part.pieces),
+    trail: [...trail, ...part.trail.map(({ text }) => text)],
+  };
 }
 
 /** The header rows of the table that a piece belongs to, the piece among them when it is one. */
-function headersAt(piece: Piece, headers: readonly Piece[]): Piece[] {
+function headersAt(piece: Piece, headers: readonly Piece[]): readonly Piece[] {
   if (piece.kind === 'table-header') return piece.close ? [...headers, piece] : [piece];
-  return piece.kind === 'table-row' && piece.close ? [...headers] : [];
+  return piece.kind === 'table-row' && piece.close ? headers : [];
 }
 
 function isFull({ pieces, chars }: Part, next: Piece): boolean {
@@ -77,15 +109,11 @@ function isFull({ pieces, chars }: Part, next: Piece): boolean {
   return chars + next.text.length > most;
 }
 
-function closes(piece: Piece, heading: Piece): boolean {
-  return piece.kind === 'heading' && (piece.level ?? 1) <= (heading.level ?? 1);
-}
-
-function openHeading(open: Piece[], heading: Piece): void {
-  while (open.length > 0 && closes(heading, open.at(-1) ?? heading)) open.pop();
-  open.push(heading);
+function closeHeadings(open: Piece[], heading: Piece): void {
+  const level = heading.level ?? 1;
+  while (open.length > 0 && (open.at(-1)?.level ?? 1) >= level) open.pop();
 }
 
 function headingOf({ pieces, trail }: Part): string | null {
-  return pieces.find(({ kind }) => kind === 'heading')?.text ?? trail.at(-1) ?? null;
+  return (pieces.find(({ kind }) => kind === 'heading') ?? trail.at(-1))?.text ?? null;
 }

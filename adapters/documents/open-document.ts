@@ -1,6 +1,8 @@
 import { open, readFile, stat } from 'node:fs/promises';
 import { decodeText } from '../pages/decode-text.js';
 import { binaryTypeOf } from '../pages/media-type.js';
+import { openZip } from './archive/open-zip.js';
+import { checkWorkbook } from './ole-type.js';
 import type { DocumentFile, OpenFormat } from './open-format.js';
 import { openText } from './open-text.js';
 import { unreadable } from './unreadable.js';
@@ -14,18 +16,42 @@ const SNIFF_BYTES = 8 * 1024;
  */
 export async function openDocument(asked: Omit<DocumentFile, 'size'>): Promise<OpenFormat> {
   const file = { ...asked, size: (await stat(asked.path)).size };
-  const binary = await binaryTypeOf(await startOf(file.path));
-  switch (binary) {
+  const start = await startOf(file.path);
+  if (start.subarray(0, 4).equals(Buffer.from('PK\x03\x04'))) return openZip(file);
+  const type = await binaryTypeOf(start);
+  switch (type) {
     case 'application/pdf':
       return (await import('./read-pdf.js')).readPdf(file);
+    case 'application/rtf':
+      return (await import('./rtf/read-rtf.js')).readRtf(file);
+    case 'application/x-cfb':
+      await checkWorkbook(file);
+      return (await import('./sheets/read-workbook.js')).readWorkbook(file);
     case undefined:
-      return openText(file, decodeText(await readFile(file.path), null));
+      return openAsText(file);
     default:
-      throw unknownType(binary);
+      throw unknownType(type);
   }
 }
 
-async function startOf(path: string): Promise<Uint8Array> {
+async function openAsText(file: DocumentFile): Promise<OpenFormat> {
+  const text = decodeText(await readFile(file.path), null);
+  if (!isEmail(text)) return openText(file, text);
+  const { readEmail } = await import('./read-email.js');
+  return readEmail(file, (attachment) => openDocument(attachment));
+}
+
+/** An e-mail begins with its headers, at least two of those that all have (RFC 5322, 3.6). */
+function isEmail(text: string): boolean {
+  const [headers = ''] = text.slice(0, 16 * 1024).split(/\r?\n\r?\n/, 1);
+  if (!/^[!-9;-~]+:/.test(headers)) return false;
+  const known = headers.match(
+    /^(?:from|to|date|subject|received|message-id|mime-version|return-path|delivered-to):/gim,
+  );
+  return new Set(known?.map((name) => name.toLowerCase())).size >= 3;
+}
+
+async function startOf(path: string): Promise<Buffer> {
   const handle = await open(path);
   try {
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(SNIFF_BYTES), 0, SNIFF_BYTES, 0);

@@ -16,8 +16,12 @@ import { unreadable } from './unreadable.js';
 
 /** Deepest nesting of elements: browsers stop at 512. */
 const NESTING_DEPTH = 500;
-/** The main content stands for the document when it holds this share of its text; else nothing is left out. */
-const MOST_OF_IT = 0.6;
+/**
+ * The main content stands for the document when it holds this share of its text. With less, it may have missed
+ * something; with more, there was nothing to leave out, and the document as a whole keeps its levels of headings.
+ */
+const LEAST_SHARE = 0.5;
+const MOST_SHARE = 0.9;
 /** What a saved page knows of the address it came from; only shown where it has no title. */
 const NOWHERE = 'https://document.invalid/';
 
@@ -33,7 +37,8 @@ export function readHtml(file: DocumentFile, html: string): Promise<OpenFormat> 
   const content = mainContent({ ...about, document, article });
   // What is left of the document is free of scripts, menus and hidden text by now.
   const whole = bodyOf(document);
-  const nodes = sizeOf(content) < MOST_OF_IT * sizeOf(whole) ? whole : content;
+  const share = sizeOf(content) / Math.max(1, sizeOf(whole));
+  const nodes = share < LEAST_SHARE || share > MOST_SHARE ? whole : content;
   return flowDocument(file, {
     mediaType: 'text/html',
     title: title === new URL(NOWHERE).host ? titleFromFilename(file.filename) : title,

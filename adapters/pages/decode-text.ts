@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import chardet from 'chardet';
 import iconv from 'iconv-lite';
+import { looksLikeShiftJis } from './shift-jis.js';
 
 /** A guess needs a taste of the body, not all of it. */
 const SAMPLE_BYTES = 64 * 1024;
@@ -53,7 +54,10 @@ function known(label: string | undefined): string | undefined {
 
 function guessedCharset(bytes: Buffer): string {
   if (isUtf8(bytes)) return 'utf-8';
-  const guess = chardet.detect(bytes.subarray(0, SAMPLE_BYTES));
+  const sample = bytes.subarray(0, SAMPLE_BYTES);
+  // Frequencies of characters, which the guess goes by, say little of a short table.
+  if (looksLikeShiftJis(sample)) return 'shift_jis';
+  const guess = chardet.detect(sample);
   return guess !== null && iconv.encodingExists(guess) ? guess : 'windows-1252';
 }
 

@@ -20,6 +20,8 @@ const XML_TYPES: readonly (readonly [RegExp, string])[] = [
 /** The media type of a body that is no text, by its bytes; undefined for one that may be text. */
 export async function binaryTypeOf(body: Uint8Array): Promise<string | undefined> {
   if (isPdf(body)) return 'application/pdf';
+  // The byte order mark of UTF-16 looks like the first bytes of some sounds.
+  if (isUtf16(body)) return undefined;
   const found = (await fileTypeFromBuffer(body))?.mime;
   return found === undefined || /^text\/|^application\/xml$/.test(found) ? undefined : found;
 }
@@ -48,6 +50,10 @@ export function textTypeOf(text: string, contentType: string | null): string {
 
 function isPdf(body: Uint8Array): boolean {
   return Buffer.from(body.subarray(0, PDF_MARK_BYTES)).includes('%PDF-');
+}
+
+function isUtf16([first, second]: Uint8Array): boolean {
+  return (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
 }
 
 /** Text holds no control characters but tabs and line breaks; anything binary does at once. */

@@ -50,7 +50,7 @@ export function lineText({ cells }: PdfLine): string {
 function isHeading(text: string, line: PdfLine, body: BodyStyle): boolean {
   if (text.length > LONGEST_HEADING_CHARS || !/\p{L}{2}/u.test(text)) return false;
   if (line.height > LARGER * body.height) return true;
-  const distinct = line.font !== body.font && line.height >= 0.8 * body.height;
+  const distinct = line.uniform && line.font !== body.font && line.height >= 0.8 * body.height;
   const sentence = /[,;]$/.test(text) || (text.endsWith('.') && text.length > LONGEST_RUN_IN_CHARS);
   return distinct && !sentence && /^[\p{Lu}\p{N}(“"]/u.test(text);
 }

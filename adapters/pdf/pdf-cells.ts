@@ -16,9 +16,15 @@ const LEADER = /\s*(?:\.\s?){4,}/g;
 /** The cells of a row as a reader sees them: signs with their number, without leading dots, one amount in each. */
 export function tidyCells(cells: readonly PdfCell[]): PdfCell[] {
   return joinSigns(splitAmounts(cells)).flatMap((cell) => {
-    const text = cell.text.replace(LEADER, ' ').replace(/\s+/g, ' ').trim();
+    const text = closeSigns(cell.text.replace(LEADER, ' ').replace(/\s+/g, ' ').trim());
     return text === '' ? [] : { ...cell, text };
   });
+}
+
+/** An amount without the gaps that set its signs apart. */
+function closeSigns(text: string): string {
+  if (/\p{L}/u.test(text)) return text;
+  return text.replace(/(?<=\d) (?=[)%])|(?<=\)) (?=%)|(?<=[$€£¥(]) (?=[\d(])/g, '');
 }
 
 /** Two amounts set close together are two cells, if the second shows its currency. */

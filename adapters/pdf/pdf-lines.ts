@@ -11,6 +11,8 @@ export interface PdfLine {
   readonly height: number;
   /** Name of the font of most of its letters; a name means something within one page only. */
   readonly font: string;
+  /** Whether nearly all of its letters are set in that font. */
+  readonly uniform: boolean;
 }
 
 interface Word {
@@ -28,6 +30,8 @@ interface Word {
 const SAME_LINE = 0.45;
 /** A gap of this share of the height is a space although none is written. */
 const SPACE = 0.15;
+/** A line is in one font when this share of its letters is: marks and numbers of notes often are not. */
+const UNIFORM = 0.95;
 /** A gap wider than this share of the height parts two cells: justified text stays below. */
 const CELL_GAP = 1.3;
 
@@ -91,11 +95,13 @@ function lineOf(words: readonly Word[]): PdfLine {
     previous = word;
   }
   const widest = words.reduce((a, b) => (b.text.length > a.text.length ? b : a));
-  const [font = ''] = [...letters].sort((a, b) => b[1] - a[1])[0] ?? [];
+  const [font, most] = [...letters].sort((a, b) => b[1] - a[1])[0] ?? ['', 0];
+  const all = words.reduce((sum, { text }) => sum + text.length, 0);
   return {
     cells: tidyCells(cells.map(({ text, left, right }) => ({ text, left, right }))),
     bottom: widest.bottom,
     height: widest.height,
     font,
+    uniform: most >= UNIFORM * all,
   };
 }

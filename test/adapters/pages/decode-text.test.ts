@@ -88,3 +88,13 @@ test('one stray byte does not change the charset of a page', () => {
   const bytes = Buffer.concat([Buffer.from('Größe '.repeat(100)), Buffer.from([0xff])]);
   expect(decodeText(bytes, 'text/html; charset=utf-8')).toContain('Größe Größe');
 });
+
+test('a short text in Shift-JIS is told from others', () => {
+  const text = '会社,売上高\n山田,1200\n';
+  expect(decodeText(iconv.encode(text, 'shift_jis'), null)).toBe(text);
+});
+
+test('quotation marks of Windows between letters do not make a text Japanese', () => {
+  const text = 'It’s the miller’s daughter’s wheel, isn’t it? They’re late.';
+  expect(decodeText(iconv.encode(text, 'windows-1252'), null)).toBe(text);
+});

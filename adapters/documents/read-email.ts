@@ -1,0 +1,112 @@
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseDocument } from 'htmlparser2';
+import PostalMime, { type Address, type Attachment, type Email } from 'postal-mime';
+import type { DocumentPage } from '../../contracts/document-parsing.js';
+import { ServiceError } from '../../contracts/failures.js';
+import type { Warning } from '../../contracts/warnings.js';
+import { contentPieces } from '../pages/html/content-pieces.js';
+import type { Piece } from '../text/piece.js';
+import { cutParts } from './cut-parts.js';
+import { checkPageCount, flowDocument } from './flow-document.js';
+import type { DocumentFile, OpenFormat } from './open-format.js';
+import { checkNesting } from './read-html.js';
+import { textPieces } from './read-plain-text.js';
+
+const NESTING_DEPTH = 20;
+
+type OpenAttachment = (file: DocumentFile) => Promise<OpenFormat>;
+
+/** An e-mail: who wrote to whom and when, its text, then the pages of its attachments. */
+export async function readEmail(file: DocumentFile, open: OpenAttachment): Promise<OpenFormat> {
+  const email = await PostalMime.parse(await readFile(file.path), {
+    maxNestingDepth: NESTING_DEPTH,
+  });
+  const attachments = email.attachments.filter(isNamed);
+  const pieces = [...headerPieces(email, attachments), ...bodyPieces(email)];
+  const pages = cutParts(pieces, { kind: 'part', label: email.subject });
+  const warnings: Warning[] = [];
+  for (const attachment of attachments) {
+    const read = await attachmentPages(file, attachment, open);
+    if ('failure' in read) warnings.push(read.failure);
+    else
+      pages.push(
+        ...read.pages.map((page, index) => ({ ...page, number: pages.length + 1 + index })),
+      );
+    checkPageCount(pages.length, file);
+  }
+  return flowDocument(file, { mediaType: 'message/rfc822', title: email.subject, pages, warnings });
+}
+
+/** Pictures that the text shows are no attachments, though they are sent as such. */
+function isNamed({ filename, related }: Attachment): boolean {
+  return filename !== null && !related;
+}
+
+function headerPieces(email: Email, attachments: readonly Attachment[]): Piece[] {
+  const lines = [
+    ['From', namesOf(email.from === undefined ? [] : [email.from])],
+    ['To', namesOf(email.to ?? [])],
+    ['Cc', namesOf(email.cc ?? [])],
+    ['Date', email.date ?? ''],
+    ['Subject', email.subject ?? ''],
+    ['Attachments', attachments.map(({ filename }) => filename).join(', ')],
+  ];
+  const text = lines
+    .filter(([, value]) => value !== '')
+    .map(([name, value]) => `${name}: ${value}`)
+    .join('\n');
+  return text === '' ? [] : [{ kind: 'paragraph', text }];
+}
+
+function namesOf(addresses: readonly Address[]): string {
+  return addresses
+    .flatMap((one) => one.group ?? one)
+    .map(({ name, address }) => (name === '' ? address : `${name} <${address}>`))
+    .join(', ');
+}
+
+function bodyPieces({ text = '', html = '' }: Email): Piece[] {
+  if (text.trim() !== '' || html === '') return textPieces(text);
+  checkNesting(html);
+  return contentPieces(parseDocument(html).children);
+}
+
+type Read = { readonly pages: DocumentPage[] } | { readonly failure: Warning };
+
+async function attachmentPages(
+  file: DocumentFile,
+  { filename, content }: Attachment,
+  open: OpenAttachment,
+): Promise<Read> {
+  const name = filename ?? '';
+  const folder = await mkdtemp(join(tmpdir(), 'plumbline-attachment-'));
+  const path = join(folder, 'attachment');
+  try {
+    await writeFile(path, typeof content === 'string' ? content : new Uint8Array(content), {
+      mode: 0o600,
+    });
+    const { size } = await stat(path);
+    const document = await open({ ...file, path, size, filename: name, mediaType: undefined });
+    const pages: DocumentPage[] = [];
+    for await (const page of document.pages(1)) {
+      const label = [name, page.label ?? ''].filter((part) => part !== '').join(': ');
+      pages.push({ ...page, label, trail: [name, ...page.trail] });
+    }
+    await document.close();
+    return { pages };
+  } catch (error) {
+    // An attachment that cannot be read costs itself, not the letter; anything unknown costs the letter.
+    if (!(error instanceof ServiceError)) throw error;
+    return {
+      failure: {
+        code: 'attachment-unread',
+        message: `An attachment was not read: ${error.message}.`,
+        subject: name,
+      },
+    };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}

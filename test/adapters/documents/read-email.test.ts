@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { makePdf } from '../pages/make-pdf.js';
+import { openHere } from './open-here.js';
+
+const HEADERS = [
+  'From: Ada Ray <ada@example.org>',
+  'To: Bo <bo@example.org>, =?utf-8?q?C=C3=A9cile?= <c@example.org>',
+  'Date: Wed, 20 Nov 2019 10:00:00 +0000',
+  'Subject: =?utf-8?b?UmnDqHJlcw==?=',
+  'MIME-Version: 1.0',
+].join('\r\n');
+
+const attachment = (name: string, content: Buffer) =>
+  `--b\r\nContent-Type: application/octet-stream; name="${name}"\r\nContent-Disposition: attachment; filename="${name}"\r\nContent-Transfer-Encoding: base64\r\n\r\n${content.toString('base64')}\r\n`;
+
+const LETTER = `${HEADERS}\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\nThe river rose =E2=80=94 see below.\r\n\r\n- one\r\n- two\r\n${attachment('../levels.pdf', makePdf(['Levels of May', 'Levels of June']))}${attachment('noise.bin', Buffer.from([0, 1, 2, 3, 4, 5, 6, 7, 8]))}--b--\r\n`;
+
+test('an e-mail is read with its headers, its text and the pages of its attachments', async () => {
+  const { mediaType, title, pages, warnings } = await openHere(LETTER, 'letter.txt');
+  expect({ mediaType, title }).toEqual({ mediaType: 'message/rfc822', title: 'Rières' });
+  expect(pages.map(({ number, kind, label }) => [number, kind, label])).toEqual([
+    [1, 'part', 'Rières'],
+    [2, 'page', '../levels.pdf'],
+    [3, 'page', '../levels.pdf'],
+  ]);
+  expect(pages[0]?.text).toBe(
+    'From: Ada Ray <ada@example.org>\nTo: Bo <bo@example.org>, Cécile <c@example.org>\nDate: 2019-11-20T10:00:00.000Z\nSubject: Rières\nAttachments: ../levels.pdf, noise.bin\n\nThe river rose — see below.\n\n- one\n- two',
+  );
+  expect(pages[2]).toMatchObject({ text: 'Levels of June', trail: ['../levels.pdf'] });
+  expect(warnings).toMatchObject([{ code: 'attachment-unread', subject: 'noise.bin' }]);
+});
+
+test('an e-mail in HTML alone is read by its structure', async () => {
+  const { pages } = await openHere(
+    `${HEADERS}\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<html><style>p{}</style><body><h2>Levels</h2><p>High.</p></body></html>`,
+  );
+  expect(pages[0]?.text).toMatch(/\n\nLevels\n\nHigh\.$/);
+});
+
+test('a text that begins like a letter is a text', async () => {
+  const { mediaType } = await openHere('Subject: rivers\n\nThey rise in the hills.', 'a.txt');
+  expect(mediaType).toBe('text/plain');
+});
