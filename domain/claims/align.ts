@@ -17,6 +17,8 @@ export interface Alignment {
   readonly found: number;
   readonly total: number;
   readonly slots: readonly Slot[];
+  /** Whether the evidence has the whole claim word for word. */
+  readonly isVerbatim: boolean;
 }
 
 const MOST_TOKENS = 300;
@@ -32,7 +34,9 @@ export function align(claim: readonly Token[], evidence: readonly Token[]): Alig
   const total = mine.reduce((sum, token) => sum + alignWeight(token), 0);
   const found = pairs.reduce((sum, [i]) => sum + alignWeight(mine[i]), 0);
   const share = total === 0 ? 0 : found / total;
-  return { share, found, total, slots: slotsBetween(mine, theirs, pairs) };
+  const isVerbatim =
+    pairs.length === mine.length && pairs.every(([, j], at) => j === (pairs[0]?.[1] ?? 0) + at);
+  return { share, found, total, slots: slotsBetween(mine, theirs, pairs), isVerbatim };
 }
 
 /** Whether a claim's token says the same as one of the evidence. */

@@ -1,6 +1,7 @@
 import { sameToken } from './align.js';
 import { coverage } from './coverage.js';
 import type { EvidencePassage, EvidenceSentence } from './evidence-index.js';
+import { areJoinable } from './joinable.js';
 import { type Judgement, judgeClaim } from './judge-claim.js';
 import type { Token } from './tokens.js';
 
@@ -23,17 +24,17 @@ export interface Evidence {
 
 /** The strongest judgement of a claim over all sentences, alone and in pairs; undefined when there is no sentence. */
 export function bestJudgement(
-  claim: readonly Token[],
+  words: readonly Token[],
   { passages, meaning, only }: Evidence,
 ): Judgement | undefined {
+  const claim = withOpeningName(words, passages);
   const sentences = nearestSentences(claim, passages, only);
   const judge = (...chosen: EvidenceSentence[]) => {
-    const bearing = chosen.flatMap(({ passage }) => passages[passage] ?? []);
     const closeness = chosen.flatMap(({ passage }) => meaning?.[passage] ?? []);
     return judgeClaim({
       claim,
       sentences: chosen,
-      passages: bearing,
+      passages,
       meaning: closeness.length === 0 ? undefined : Math.max(...closeness),
     });
   };
@@ -47,13 +48,28 @@ export function bestJudgement(
         .slice(0, PAIRED)
         .flatMap((sentence) =>
           partners(claim, sentence, { sentences, passages })
-            .filter((other) => !denying.has(other) && keepsCounts(claim, sentence, other))
+            .filter(
+              (other) =>
+                !denying.has(other) &&
+                keepsCounts(claim, sentence, other) &&
+                areJoinable(claim, [sentence, other], passages),
+            )
             .map((other) => judge(sentence, other)),
         );
   return [...alone, ...together].reduce<Judgement | undefined>(
     (best, judgement) => (best && !isStronger(judgement, best) ? best : judgement),
     undefined,
   );
+}
+
+/** The word that opens a claim has a capital anyway; the evidence shows whether it is a name. */
+function withOpeningName(
+  [first, ...rest]: readonly Token[],
+  passages: readonly EvidencePassage[],
+): Token[] {
+  if (!first) return [];
+  const isName = first.kind === 'content' && passages.some(({ named }) => named.has(first.lower));
+  return [isName ? { ...first, kind: 'name' } : first, ...rest];
 }
 
 function nearestSentences(
@@ -85,7 +101,7 @@ function partners(
   }: { sentences: readonly EvidenceSentence[]; passages: readonly EvidencePassage[] },
 ): EvidenceSentence[] {
   const passage = passages[sentence.passage];
-  const missing = coverage(claim, sentence.tokens, passage ? [passage] : []).missing;
+  const missing = coverage(claim, sentence.tokens, { sentences: [sentence], passages }).missing;
   if (missing.length === 0) return [];
   const nearby = [sentence.position - 1, sentence.position + 1].flatMap(
     (position) => passage?.sentences[position] ?? [],

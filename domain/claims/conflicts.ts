@@ -3,6 +3,7 @@ import type { Coverage } from './coverage.js';
 import { namesSwapPlaces } from './name-order.js';
 import { isFlipped, isOpposed } from './polarity.js';
 import type { Quantity } from './quantity.js';
+import { hasRivalInPlace } from './rival-in-place.js';
 import { areRivals, isYear } from './same-quantity.js';
 import type { Token } from './tokens.js';
 
@@ -17,6 +18,8 @@ export interface Conflict {
 export interface Compared {
   readonly claim: readonly Token[];
   readonly evidence: readonly Token[];
+  /** The same evidence, sentence by sentence. */
+  readonly sentences: readonly { readonly tokens: readonly Token[] }[];
   readonly covered: Coverage;
   readonly alignment: Alignment;
 }
@@ -31,15 +34,18 @@ const HEAVIEST_SLOT = 3;
 
 /** What stands against a claim in its evidence; null when nothing does. */
 export function findConflict(compared: Compared): Conflict | null {
-  const { claim, evidence, alignment } = compared;
+  const { claim, evidence, alignment, sentences } = compared;
   const order = alignment.share;
   if (isFlipped(claim, evidence)) return { about: 'negation', contradicts: true, order };
   if (isOpposed(claim, evidence)) return { about: 'opposite', contradicts: true, order };
+  if (alignment.isVerbatim) return null;
   for (const slot of alignment.slots) {
     const around = shareAround(slot, alignment);
     const about = around >= SAME_ORDER ? slotConflict(slot, compared) : null;
     if (about) return { about, contradicts: true, order: around };
   }
+  if (sentences.some(({ tokens }) => hasRivalInPlace(claim, tokens)))
+    return { about: 'name', contradicts: true, order };
   if (namesSwapPlaces(claim, evidence)) return { about: 'name', contradicts: true, order };
   return missingFact(compared);
 }

@@ -1,7 +1,9 @@
 import { sameToken } from './align.js';
 import { areOpposites } from './antonyms.js';
-import type { EvidencePassage } from './evidence-index.js';
-import { bareName, sameName } from './name-words.js';
+import type { EvidencePassage, EvidenceSentence } from './evidence-index.js';
+import { nameRuns } from './name-runs.js';
+import { bareName } from './name-words.js';
+import { isUnderstood } from './named-in.js';
 import type { Token } from './tokens.js';
 
 /** A word that shares its beginning, such as "founder" with "founded", counts this much. */
@@ -16,19 +18,25 @@ export interface Coverage {
   readonly missing: readonly Token[];
 }
 
+/** Sentences, and all passages in the order in which sentences name theirs. */
+export interface Bearing {
+  readonly sentences: readonly EvidenceSentence[];
+  readonly passages: readonly EvidencePassage[];
+}
+
 /** How much of a claim a stretch of evidence covers, by weight of its words. */
 export function coverage(
   claim: readonly Token[],
   evidence: readonly Token[],
-  passages: readonly EvidencePassage[],
+  bearing: Bearing,
 ): Coverage {
   let covered = 0;
   let total = 0;
   const missing: Token[] = [];
   for (const [index, token] of claim.entries()) {
     if (token.weight === 0) continue;
-    const found = tokenStrength(token, evidence, passages);
-    const inRun = found === 0 && isKnownName(claim, index, { evidence, passages });
+    const found = tokenStrength(token, evidence, bearing);
+    const inRun = found === 0 && isKnownName(claim, index, bearing);
     const strength = inRun ? CONTEXT : found;
     total += token.weight;
     covered += token.weight * strength;
@@ -37,55 +45,46 @@ export function coverage(
   return { share: total === 0 ? 0 : covered / total, missing };
 }
 
-function tokenStrength(
-  token: Token,
-  evidence: readonly Token[],
-  passages: readonly EvidencePassage[],
-): number {
+function tokenStrength(token: Token, evidence: readonly Token[], bearing: Bearing): number {
   if (evidence.some((other) => sameToken(token, other))) return 1;
   if (token.kind === 'quantity') return 0;
-  if (token.kind === 'name') return isNamed(token, passages) ? CONTEXT : 0;
+  if (token.kind === 'name') {
+    const isMeant = bearing.sentences.some((sentence) =>
+      isUnderstood(token, sentence, bearing.passages),
+    );
+    const isShort = passagesOf(bearing).some(({ shortForms }) => shortForms.has(token.lower));
+    return isMeant || isShort ? CONTEXT : 0;
+  }
   // An opposite speaks of the same thing; whether it agrees is for the search of conflicts to say.
   const near = (other: Token) => areRelated(token, other) || areOpposites(token.lemma, other.lemma);
   return evidence.some(near) ? RELATED : 0;
 }
 
-/** Whether a passage or its title names it, in full, by a short form, or by its people. */
-export function isNamed(token: Token, passages: readonly EvidencePassage[]): boolean {
-  const bare = bareName(token.lower);
-  return passages.some(
-    ({ names }) => names.has(bare) || [...names].some((name) => sameName(bare, name)),
-  );
+function passagesOf({ sentences, passages }: Bearing): EvidencePassage[] {
+  return sentences.flatMap(({ passage }) => passages[passage] ?? []);
 }
 
 /** "Barack Obama" where the evidence says "Obama", "United States" where it says "US". */
-function isKnownName(
-  claim: readonly Token[],
-  index: number,
-  { evidence, passages }: { evidence: readonly Token[]; passages: readonly EvidencePassage[] },
-): boolean {
-  if (claim[index]?.kind !== 'name') return false;
-  const run = nameRun(claim, index);
+function isKnownName(claim: readonly Token[], index: number, bearing: Bearing): boolean {
+  const run = nameRuns(claim).find(({ from, to }) => from <= index && index < to)?.words ?? [];
   const last = run.at(-1);
   if (!last || run.length < 2) return false;
   const initials = run.map(({ lower }) => lower[0]).join('');
-  if (passages.some(({ names }) => names.has(initials))) return true;
-  return evidence.some((other, at) => {
-    if (last === claim[index] || !sameToken(last, other)) return false;
-    const before = evidence[at - 1];
+  if (passagesOf(bearing).some(({ words }) => words.has(initials))) return true;
+  return last !== claim[index] && bearing.sentences.some(({ tokens }) => givesShort(tokens, run));
+}
+
+/** Whether a sentence gives the last word of a name as a name, and no other first words with it. */
+function givesShort(sentence: readonly Token[], run: readonly Token[]): boolean {
+  const last = bareName(run.at(-1)?.lower ?? '');
+  return sentence.some((other, at) => {
+    // The first word of a sentence may be a name without being known for one.
+    if ((other.kind !== 'name' && at > 0) || bareName(other.lower) !== last) return false;
+    const before = sentence[at - 1];
     return (
       before?.kind !== 'name' || other.opensClause || run.some((name) => sameToken(name, before))
     );
   });
-}
-
-/** The names around a name with nothing between them. */
-function nameRun(claim: readonly Token[], index: number): Token[] {
-  let from = index;
-  let to = index;
-  while (claim[from - 1]?.kind === 'name' && claim[from]?.opensClause === false) from--;
-  while (claim[to + 1]?.kind === 'name' && claim[to + 1]?.opensClause === false) to++;
-  return claim.slice(from, to + 1);
 }
 
 function areRelated(a: Token, b: Token): boolean {

@@ -15,8 +15,14 @@ export interface EvidenceSentence {
 export interface EvidencePassage {
   readonly text: string;
   readonly sentences: readonly EvidenceSentence[];
-  /** Name words of the passage and of its title, without accents, and the short forms they allow. */
-  readonly names: ReadonlySet<string>;
+  /** Words of the passage and of its title, in lower case. */
+  readonly words: ReadonlySet<string>;
+  /** Short forms that its names allow, such as the initials of an organisation. */
+  readonly shortForms: ReadonlySet<string>;
+  /** Words that it uses as names, in lower case. */
+  readonly named: ReadonlySet<string>;
+  /** What it is about: the words of its title and of its first sentence, without accents. */
+  readonly topic: ReadonlySet<string>;
 }
 
 /** Takes a passage apart once, so that any number of claims can be checked against it; `title` names its subject. */
@@ -26,11 +32,12 @@ export function indexPassage(text: string, passage: number, title = ''): Evidenc
     const lemmas = new Set(tokens.map((token) => token.lemma));
     return { passage, position, start: sentence.start, end: sentence.end, tokens, lemmas };
   });
-  const words = [...sentences.flatMap(({ tokens }) => tokens), ...tokenize(title)];
-  const names = new Set([
-    ...words.filter(({ weight }) => weight > 0).flatMap(({ lower }) => [lower, bareName(lower)]),
-    ...acronymsOf(text),
-    ...acronymsOf(title),
-  ]);
-  return { text, sentences, names };
+  const ofTitle = tokenize(title);
+  const words = [...sentences.flatMap(({ tokens }) => tokens), ...ofTitle];
+  const named = new Set(words.filter(({ kind }) => kind === 'name').map(({ lower }) => lower));
+  const opening = [...(sentences[0]?.tokens ?? []), ...ofTitle].filter(({ weight }) => weight > 0);
+  const topic = new Set(opening.map(({ lower }) => bareName(lower)));
+  const shortForms = new Set([...acronymsOf(text), ...acronymsOf(title)]);
+  const all = new Set(words.map(({ lower }) => lower));
+  return { text, sentences, words: all, shortForms, named, topic };
 }

@@ -2,7 +2,7 @@ const CAPITAL = /^\p{Lu}/u;
 const MARKED = /^(?:(?:\p{Lu}\.){2,}|\p{Lu}{2,}|\p{Lu}.*\p{N}|\p{L}+\p{Lu})/u;
 const SENTENCE_START = /(?:^|[.!?:\n]\s?|^\W*)["'“‘«([*_]*\s*$/u;
 const NAME_GOES_ON =
-  /^(?:['’]s)?\s+(?:\p{Lu}|(?:is|are|was|were|has|have|had|will|can|did|does|became)\b)/u;
+  /^(?:['’]s)?\s+(?:\p{Lu}|\(|(?:is|are|was|were|has|have|had|will|can|did|does|became)\b)/u;
 const ADVERB_OR_PARTICIPLE = /(?:ly|ing|ed)$/;
 const ASCII = /^[a-z0-9]*$/;
 const DEMONYM = /^(?:n|an|ian|ese|ish|ic|i|s|er)$/;

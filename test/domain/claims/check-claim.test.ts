@@ -97,10 +97,110 @@ describe('checkClaim', () => {
     expect(checked.nearest.map(({ passage }) => passage).sort()).toEqual([0, 1]);
   });
 
+  it('joins two passages by a name that both give', () => {
+    const passages = [
+      'Big Eyes is a 2014 film directed by Tim Burton.',
+      'Tim Burton married Lena Gieseke in 1989.',
+    ];
+    const claim = 'The director of the film Big Eyes, Tim Burton, married Lena Gieseke in 1989.';
+    expect(verdict(claim, ...passages)).toBe('supported');
+  });
+
+  it.each([
+    [
+      "Arthur's Magazine was founded by George T. Delacorte.",
+      "Arthur's Magazine (1844-1846) was an American literary magazine published in Philadelphia.",
+      'Dell Magazines was a company founded by George T. Delacorte Jr. It also published puzzle magazines.',
+    ],
+    [
+      "Arthur's Magazine was founded by George T. Delacorte.",
+      'It was founded by George T. Delacorte and is a puzzle magazine.',
+    ],
+    [
+      'Arden was founded by Mara Quill.',
+      'Arden is a literary magazine published in Philadelphia.',
+      'Belmont was founded by Mara Quill in 1921.',
+    ],
+    [
+      'Arden was founded by Mara Quill.',
+      'Arden is a literary magazine published in Philadelphia.',
+      'Mara Quill founded Belmont in 1921.',
+    ],
+    [
+      'Tim Burton directed Big Eyes and married Mary Ash.',
+      'Tim Burton directed Big Eyes in 2014.',
+      'Frank Lowe married Mary Ash in 1990.',
+    ],
+    [
+      'Its transmitter is located near Drayton Road in Fayetteville.',
+      'Its transmitter site is located atop the mountains near Pinnacle.',
+      'The offices are located at 1009 Drayton Road in downtown Fayetteville.',
+    ],
+  ])('does not find %j in passages that say it of something else', (claim, ...passages) => {
+    for (const meaning of [undefined, passages.map(() => 0.95)]) {
+      expect(checkClaim({ claim, passages, meaning }).verdict).not.toBe('supported');
+    }
+  });
+
+  it.each([
+    [
+      'The glacier rises east of Birch Bay.',
+      'The glacier rises east of Mount Ash and flows to Birch Bay.',
+    ],
+    [
+      'It was written by its producer, Chris Parnell.',
+      'It was written by its producer, Tina Fey, and stars Jane Krakowski and Chris Parnell.',
+    ],
+    [
+      'Its transmitter is located near Drayton Road in Fayetteville.',
+      'Its studios are located on Drayton Road in Fayetteville, and its transmitter is located near Bragg Boulevard in Fayetteville.',
+    ],
+    [
+      'Estonia switched to the euro in 2002.',
+      'Belgium switched to the euro in 2002, long before Estonia.',
+    ],
+  ])('does not take the name in %j from another place of %j', (claim, passage) => {
+    expect(verdict(claim, passage)).not.toBe('supported');
+  });
+
+  it.each([
+    ['The film features Ann Lee.', 'The film features Bo Dean, Carl Fox and Ann Lee.'],
+    [
+      'The film features Ann Lee.',
+      'The film features Bo Dean as Max, Carl Fox as Ron and Ann Lee as Sue.',
+    ],
+    ['Ann Lee was born in Norland.', 'Ann Lee was born in Arden, Norland.'],
+    ['The prize was won by Ann Lee.', 'Ann Lee won the prize that Bo Dean gave.'],
+  ])('takes the name in %j from a list or another order in %j', (claim, passage) => {
+    expect(verdict(claim, passage)).toBe('supported');
+  });
+
+  it('takes a name that a sentence leaves out only from what it is about or what stands before it', () => {
+    const text = (before: string) =>
+      `Arden is a large lake. ${before} It was dammed by the crown in 1962. Mara Quill and Lake Belmont are famous too.`;
+    expect(verdict('Arden was dammed by the crown in 1962.', text('It is deep.'))).toBe(
+      'supported',
+    );
+    expect(
+      verdict('Lake Belmont was dammed by the crown in 1962.', text('Lake Belmont is deep.')),
+    ).toBe('supported');
+    expect(verdict('Lake Belmont was dammed by the crown in 1962.', text('It is deep.'))).toBe(
+      'unsupported',
+    );
+  });
+
   it('does not take a number from a sentence about something else', () => {
     expect(
       verdict('Arden employs 300 bakers.', 'Arden employs many bakers.', 'The lake has 300 boats.'),
     ).not.toBe('supported');
+  });
+
+  it('lets meaning lift a score and never lower it', () => {
+    const claim = 'Lake Arden was dammed in May 1962 after long protests of farmers.';
+    const score = (meaning?: number[]) => checkClaim({ claim, passages: [LAKE], meaning }).score;
+    expect(score([0.1])).toBe(score());
+    expect(score([0.6])).toBe(score());
+    expect(score([0.8]) - score()).toBeCloseTo(0.03, 6);
   });
 
   it('scores support higher the more of the claim is covered', () => {
