@@ -1,4 +1,4 @@
-import { splitSentences } from '../domain/text/sentences.js';
+import { splitSentences } from '../../domain/text/sentences.js';
 
 /** What is changed in a sentence; names are taken from another page or from the same one. */
 export const CHANGES = [
