@@ -23,7 +23,8 @@ export async function jsonBody<Shape extends z.ZodType>(
   return validate(shape, value, 'body');
 }
 
-function parseJson(bytes: Buffer): unknown {
+/** The value that bytes of JSON stand for; undefined for none. Throws ValidationError. */
+export function parseJson(bytes: Buffer): unknown {
   const text = new TextDecoder().decode(bytes);
   if (!isUtf8(bytes)) throw unreadable('Invalid UTF-8', Math.max(0, text.indexOf('\ufffd')));
   if (text.trim() === '') return undefined;

@@ -271,3 +271,111 @@ test('a deleted batch is gone, its sessions only when that is asked for', async 
   await fetch(`${url}/${gone.id}?sessions=true`, { method: 'DELETE' });
   expect(await state().runs.find(removed)).toBeUndefined();
 });
+
+function send(url: string, type: string, body: string | Buffer) {
+  return fetch(url, { method: 'POST', headers: { 'content-type': type }, body });
+}
+
+test('a file of JSON Lines is a batch, its options in the address', async () => {
+  const { url } = await serveBatches();
+
+  const body = '"one?"\n\n{"query": "two?", "mode": "deep"}\r\n';
+  const response = await send(`${url}?mode=speed&window=3&name=mine`, 'application/x-ndjson', body);
+
+  const batch = Batch.parse(await response.json());
+  expect(batch).toMatchObject({ total: 2, window: 3, name: 'mine' });
+  const [next] = await state().batches.next(batch.id, { inFlight: [], limit: 1, waiting: true });
+  const stored: unknown = JSON.parse(await state().objects.getText(next?.key ?? ''));
+  expect(stored).toMatchObject([{ request: { mode: 'speed' } }, { request: { mode: 'deep' } }]);
+  const { items } = await state().batches.items(batch.id, { limit: 10, offset: 0 });
+  expect(items.map(({ line }) => line)).toEqual([1, 3]);
+});
+
+test('3 bad lines of 1,000 are named by the number of their line', async () => {
+  const { starter, url } = await serveBatches();
+  const lines = Array.from({ length: 1_000 }, (_, index) => `"question ${index}"`);
+  lines[16] = '""';
+  lines[499] = 'no json';
+  lines[999] = '{"query": "why", "max_sources": 4}';
+
+  const refused = await send(url, 'application/jsonl', lines.join('\n'));
+
+  expect(refused.status).toBe(422);
+  const body: unknown = await refused.json();
+  expect(body).toMatchObject({
+    detail: [
+      { loc: ['body', 'line', 17, 'query'], msg: expect.stringContaining('Line 17: ') },
+      { loc: ['body', 'line', 500], input: 'no json' },
+      { loc: ['body', 'line', 1_000, 'max_sources'], input: 4 },
+    ],
+  });
+  expect(starter.asked.batches).toEqual([]);
+  const rest = await send(`${url}?skip_invalid=true`, 'application/jsonl', lines.join('\n'));
+  expect(await rest.json()).toMatchObject({ counts: { waiting: 997, invalid: 3 } });
+});
+
+test('a table is a batch: its columns are options, and an empty cell says nothing', async () => {
+  const { url } = await serveBatches();
+  const table = [
+    '\ufeffQuestion,kind,mode,max_sources,allowed_domains',
+    '"How deep, and how long?",search,,12,',
+    '"Two\nlines",research,deep,,example.org; example.net',
+  ].join('\r\n');
+
+  const batch = Batch.parse(await (await send(url, 'text/csv; charset=utf-8', table)).json());
+
+  const [next] = await state().batches.next(batch.id, { inFlight: [], limit: 1, waiting: true });
+  const stored: unknown = JSON.parse(await state().objects.getText(next?.key ?? ''));
+  expect(stored).toMatchObject([
+    {
+      kind: 'search',
+      request: { query: 'How deep, and how long?', mode: 'balanced', max_sources: 12 },
+    },
+    {
+      kind: 'research',
+      request: { query: 'Two\nlines', allowed_domains: ['example.org', 'example.net'] },
+    },
+  ]);
+});
+
+test.each<[string, string, RegExp]>([
+  ['a table without a column of questions', 'How deep?\nHow long?\n', /name its columns/],
+  ['a table with a header alone', 'query,mode\n', /no question/],
+  ['a quote that is never closed', 'query\n"one?\ntwo?\n', /Line 3: Quote Not Closed/],
+  ['a line with more fields than columns', 'query\nwhere, and why?\n', /Line 2: .*quotes/],
+])('%s is refused', async (_, table, message) => {
+  const { url } = await serveBatches();
+
+  const response = await send(url, 'text/csv', table);
+
+  expect(response.status).toBe(422);
+  expect(await response.text()).toMatch(message);
+});
+
+test('lines of a table are counted as an editor counts them', async () => {
+  const { url } = await serveBatches();
+
+  const response = await send(url, 'text/csv', 'query,mode\n"a\nb",speed\n\nc,fast\n');
+
+  const body: unknown = await response.json();
+  expect(body).toMatchObject({ detail: [{ loc: ['body', 'line', 5, 'mode'] }] });
+});
+
+test('a file that is empty, no UTF-8, too long or too large is refused', async () => {
+  const { url } = await serveBatches();
+
+  expect((await send(url, 'application/jsonl', '\n \n')).status).toBe(422);
+  expect((await send(url, 'application/jsonl', Buffer.from([0x22, 0xff, 0x22]))).status).toBe(422);
+  expect((await send(url, 'application/jsonl', '"q"\n'.repeat(10_001))).status).toBe(422);
+  expect((await send(url, 'application/jsonl', ' '.repeat(20_000_001))).status).toBe(413);
+});
+
+test('what this instance holds no documents for is a fault of the lines that want them', async () => {
+  const { url } = await serveBatches();
+  const wants = { query: 'two?', kind: 'research', sources: ['documents'] };
+
+  const response = await post(url, ['one?', wants]);
+
+  const body: unknown = await response.json();
+  expect(body).toMatchObject({ detail: [{ loc: ['body', 'questions', 1, 'sources'] }] });
+});
