@@ -15,8 +15,11 @@ import { endingOf } from './conduct-run.js';
 
 /** Items begun by one step, so that their questions stay a small payload. */
 const BEGUN_AT_ONCE = 10;
-/** A history is continued as new before it has many more events, or bytes, than this. */
-const LONGEST_HISTORY = { events: 1_000, bytes: 1_000_000 };
+/**
+ * A history is continued as new soon after it has so many events, or bytes. What is under way then has to be taken up
+ * again, which costs some ten events each, so a wide window is given more.
+ */
+const LONGEST_HISTORY = { events: 1_000, eventsInWindow: 20, bytes: 1_000_000 };
 
 /**
  * Answers many questions: a sliding window of child runs, each with a row, events and an owner like any other.
@@ -65,7 +68,7 @@ async function answerAll(
       return counts;
     const more = limit > 0 && begun.length === limit;
     if (!more) await condition(() => children.haveNews() || controls.asked());
-    if (isLong()) {
+    if (isLong(window)) {
       await children.allStarted();
       await continueAsNew<typeof batchResearch>({ batchId, paused: controls.paused() });
     }
@@ -79,10 +82,11 @@ async function heed(batchId: string, controls: BatchControls): Promise<void> {
   if (pauseChanged) await pauseBatch({ batchId, paused: controls.paused() });
 }
 
-function isLong(): boolean {
+function isLong(window: number): boolean {
   const { historyLength, historySize, continueAsNewSuggested } = workflowInfo();
-  const { events, bytes } = LONGEST_HISTORY;
-  return historyLength >= events || historySize >= bytes || continueAsNewSuggested;
+  const { events, eventsInWindow, bytes } = LONGEST_HISTORY;
+  const longest = events + eventsInWindow * window;
+  return historyLength >= longest || historySize >= bytes || continueAsNewSuggested;
 }
 
 /** Ends the children, then the batch with the truth. */

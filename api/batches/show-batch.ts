@@ -28,10 +28,17 @@ export function showItem(item: StoredItem): BatchItem {
     status: item.status,
     attempts: item.attempts,
     session_id: item.runId,
-    error: item.error,
+    error: item.error ?? timeoutOf(item),
     started_at: item.startedAt,
     ended_at: item.endedAt,
   };
+}
+
+/** A run that was out of time has no error of its own. */
+function timeoutOf({ kind, status }: StoredItem): BatchItem['error'] {
+  if (status !== 'timed_out') return null;
+  const message = 'Nothing was found before the timeout';
+  return { error: `${kind ?? 'run'}_timeout`, message };
 }
 
 /** A line of the results. */

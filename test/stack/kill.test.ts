@@ -3,40 +3,11 @@ import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
 import { isAlive } from '../../infra/home/process-identity.js';
 import { LAKE_PAGES, startSmallWeb } from '../helpers/small-web.js';
+import { MAIN, OURS, startProduct } from '../helpers/start-product.js';
 import { freePort, post } from '../helpers/test-stack.js';
-
-/** Nothing of the settings that this run of the tests may have been given. */
-const OURS = { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '' };
-const MAIN = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
-
-/** Starts the product as a user does, in a process of its own, and waits until it answers. */
-async function start(settings: Record<string, string>): Promise<ChildProcess> {
-  const child = spawn(process.execPath, [MAIN, 'start'], {
-    env: { ...OURS, ...settings },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let printed = '';
-  for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (text: Buffer) => {
-      printed += text.toString();
-    });
-  onTestFinished(() => void child.kill('SIGKILL'));
-  const url = `http://127.0.0.1:${settings['PORT']}/api/v1/health`;
-  for (let tries = 0; tries < 600; tries++) {
-    if (child.exitCode !== null) throw new Error(`it ended with ${child.exitCode}: ${printed}`);
-    const answered = await fetch(url).then(
-      ({ ok }) => ok,
-      () => false,
-    );
-    if (answered) return child;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  throw new Error(`it did not answer: ${printed}`);
-}
 
 test('a search whose process is killed goes on at the next start, and no finished step is repeated', async () => {
   const web = await startSmallWeb(LAKE_PAGES);
@@ -54,7 +25,7 @@ test('a search whose process is killed goes on at the next start, and no finishe
   };
   const api = `http://127.0.0.1:${settings.PORT}/api/v1`;
 
-  const first = await start(settings);
+  const first = await startProduct(settings);
   web.delays.set('/angara', 13_000); // one page keeps the run busy while it is killed
   const response = await fetch(`${api}/search`, {
     method: 'POST',
@@ -73,7 +44,7 @@ test('a search whose process is killed goes on at the next start, and no finishe
   web.delays.clear();
 
   const askedBefore = new Set(web.asked);
-  const second = await start(settings);
+  const second = await startProduct(settings);
   const lastId = Number([...before.matchAll(/^id: (\d+)$/gm)].at(-1)?.[1]);
   const rest = await fetch(`${api}/sessions/${id}/events`, {
     headers: { 'last-event-id': String(lastId) },

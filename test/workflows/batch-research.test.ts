@@ -308,3 +308,32 @@ function messagesOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   return error.cause === undefined ? error.message : `${error.message} ${messagesOf(error.cause)}`;
 }
+
+test('a long batch continues as new: no history grows past its bound, and nothing is done twice', async () => {
+  const questions = Array.from({ length: 130 }, (_, index) => `question ${index + 1}`);
+  const batch = await enter(questions, 1);
+  const begun: string[] = [];
+  const activities = batchActivities(state(), {
+    async beginRun({ runId }) {
+      begun.push(runId);
+      await state().runs.end(runId, { status: 'completed' });
+      return false;
+    },
+  });
+  const { result } = await withWorkers(activities, async ({ client }) => {
+    const handle = await startEntered(client, batch);
+    const counts = await handle.result();
+    return {
+      counts,
+      first: await client.workflow
+        .getHandle(batch.workflowId, handle.firstExecutionRunId)
+        .describe(),
+    };
+  });
+
+  expect(result.counts).toMatchObject({ completed: 130 });
+  expect(result.first.status.name).toBe('CONTINUED_AS_NEW');
+  expect(result.first.historyLength).toBeLessThan(1_500);
+  expect(new Set(begun).size).toBe(130);
+  expect(begun).toHaveLength(130);
+}, 60_000);
