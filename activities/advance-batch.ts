@@ -29,7 +29,7 @@ async function begin(
   batchId: string,
   next: readonly NextItem[],
 ): Promise<BegunChild[]> {
-  const { owner } = await findBatch(services.batches, batchId);
+  const batch = await findBatch(services.batches, batchId);
   const questions = await readQuestions(services.objects, next);
   const createdAt = new Date().toISOString();
   const children = next.map(({ position, attempt }): BegunChild => {
@@ -53,11 +53,12 @@ async function begin(
       run: {
         id: runId,
         kind,
-        owner,
+        owner: batch.owner,
         query: request.query,
         mode: request.mode,
         request,
         workflowId,
+        parentWorkflowId: batch.workflowId,
       },
     })),
   );

@@ -1,3 +1,4 @@
+import type { Run } from '../contracts/runs.js';
 import type { AppParts } from './api-parts.js';
 import { reconcileBatches } from './batches/reconcile-batches.js';
 import { verdictOn } from './verdict-on.js';
@@ -30,10 +31,21 @@ export async function reconcile(parts: ReconcilerParts): Promise<void> {
 export async function reconcileOnce(parts: Omit<ReconcilerParts, 'batches'>): Promise<void> {
   for (const run of await parts.runs.listOpen(ROUND)) {
     if (parts.closing.aborted) return;
-    const outcome = verdictOn(run, await parts.starter.describe(run.workflowId), parts.timing);
+    const workflow = await parts.starter.describe(run.workflowId);
+    if (workflow.state === 'missing' && (await isAwaited(parts, run))) continue;
+    const outcome = verdictOn(run, workflow, parts.timing);
     if (outcome !== undefined && (await parts.runs.end(run.id, outcome)))
       parts.log.warn({ run_id: run.id, status: outcome.status }, 'a run ended without telling');
   }
+}
+
+/** A run that another workflow is to start is not lost while that one goes on. */
+async function isAwaited(
+  { starter }: Pick<ReconcilerParts, 'starter'>,
+  { parentWorkflowId }: Run,
+): Promise<boolean> {
+  if (parentWorkflowId === null) return false;
+  return (await starter.describe(parentWorkflowId)).state === 'open';
 }
 
 /** Ends early, and quietly, when the service closes. */

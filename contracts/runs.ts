@@ -33,6 +33,8 @@ export interface Run {
   readonly result: unknown;
   readonly error: RunError | null;
   readonly workflowId: string;
+  /** The workflow that starts the run's own; null for runs that the API starts. */
+  readonly parentWorkflowId: string | null;
   readonly createdAt: string;
   readonly startedAt: string | null;
   readonly completedAt: string | null;
@@ -46,6 +48,7 @@ export interface NewRun {
   readonly mode: string;
   readonly request: unknown;
   readonly workflowId: string;
+  readonly parentWorkflowId?: string | undefined;
   readonly idempotencyKey?: string | undefined;
 }
 

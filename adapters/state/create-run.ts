@@ -34,6 +34,7 @@ async function insert(db: Kysely<Tables>, run: NewRun): Promise<Selectable<RunsT
       mode: storableText(run.mode),
       request: storableJson(run.request),
       workflow_id: storableText(run.workflowId),
+      parent_workflow_id: run.parentWorkflowId ?? null,
       idempotency_key: storableKey(run),
     })
     .onConflict((conflict) => conflict.doNothing())

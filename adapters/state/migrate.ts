@@ -6,6 +6,7 @@ import { access } from './migrations/0003-access.js';
 import { endRun } from './migrations/0004-end-run.js';
 import { batches } from './migrations/0005-batches.js';
 import { administration } from './migrations/0006-administration.js';
+import { runParents } from './migrations/0007-run-parents.js';
 
 /** Every change of the tables, in the order of its name. A released one is never edited. */
 const MIGRATIONS = {
@@ -15,6 +16,7 @@ const MIGRATIONS = {
   '0004-end-run': endRun,
   '0005-batches': batches,
   '0006-administration': administration,
+  '0007-run-parents': runParents,
 };
 
 /**

@@ -15,6 +15,7 @@ export function toRun(row: Selectable<RunsTable>): Run {
     result: row.result,
     error: row.error,
     workflowId: row.workflow_id,
+    parentWorkflowId: row.parent_workflow_id,
     createdAt: row.created_at.toISOString(),
     startedAt: row.started_at?.toISOString() ?? null,
     completedAt: row.completed_at?.toISOString() ?? null,

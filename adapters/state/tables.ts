@@ -27,6 +27,7 @@ export interface RunsTable {
   result: Json;
   error: Json<RunError | null>;
   workflow_id: string;
+  parent_workflow_id: string | null;
   idempotency_key: string | null;
   created_at: Generated<Date>;
   started_at: Date | null;

@@ -17,6 +17,7 @@ const RUN: Run = {
   result: {},
   error: null,
   workflowId: 'search-1',
+  parentWorkflowId: null,
   createdAt: FACTS.created_at,
   startedAt: null,
   completedAt: FACTS.completed_at,

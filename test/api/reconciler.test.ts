@@ -44,6 +44,17 @@ test('a run that goes on, or that was entered just now, is left alone', async ()
   expect(await state().runs.find(fresh.id)).toMatchObject({ status: 'queued' });
 });
 
+test('a run that another workflow is to start is lost only when that one has ended', async () => {
+  const { id, workflowId } = await newRun({ parentWorkflowId: 'batch-1' });
+  const missing = { [workflowId]: { state: 'missing' } } as const;
+
+  await reconcileOnce(partsWith({ ...missing, 'batch-1': { state: 'open' } }));
+  expect(await state().runs.find(id)).toMatchObject({ status: 'queued' });
+
+  await reconcileOnce(partsWith({ ...missing, 'batch-1': { state: 'completed' } }));
+  expect(await state().runs.find(id)).toMatchObject({ status: 'failed' });
+});
+
 test('Temporal being away is no verdict, and the next round settles', async () => {
   const { id, workflowId } = await newRun();
   let rounds = 0;
@@ -74,10 +85,10 @@ function partsWith(workflows: Record<string, WorkflowState>) {
   return testParts(state(), { starter, timing: NOW });
 }
 
-async function newRun() {
+async function newRun(parent: { readonly parentWorkflowId?: string } = {}) {
   const id = randomUUID();
   const workflowId = `search-${id}`;
   const run = { id, kind: 'search', owner: 'local', query: 'q', mode: 'balanced' } as const;
-  await state().runs.create({ ...run, request: {}, workflowId });
+  await state().runs.create({ ...run, request: {}, workflowId, ...parent });
   return { id, workflowId };
 }

@@ -43,6 +43,7 @@ describe.each(TEST_DATABASES)('the run table on $name', ({ create }) => {
       result: null,
       error: null,
       workflowId: wanted.workflowId,
+      parentWorkflowId: null,
       createdAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
       startedAt: null,
       completedAt: null,

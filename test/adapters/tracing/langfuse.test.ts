@@ -133,6 +133,7 @@ describe('a run', () => {
     result: { answer: 'Fifty [1].' },
     error: { error: 'timeout', message: 'too slow' },
     workflowId: `search-${RUN_ID}`,
+    parentWorkflowId: null,
     createdAt: '2026-01-01T00:00:00Z',
     startedAt: null,
     completedAt: '2026-01-01T00:00:09Z',

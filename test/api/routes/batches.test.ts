@@ -272,7 +272,7 @@ test('a deleted batch is gone, its sessions only when that is asked for', async 
   expect(await state().runs.find(removed)).toBeUndefined();
 });
 
-function send(url: string, type: string, body: string | Buffer) {
+function send(url: string, type: string, body: BodyInit) {
   return fetch(url, { method: 'POST', headers: { 'content-type': type }, body });
 }
 
@@ -365,7 +365,9 @@ test('a file that is empty, no UTF-8, too long or too large is refused', async (
   const { url } = await serveBatches();
 
   expect((await send(url, 'application/jsonl', '\n \n')).status).toBe(422);
-  expect((await send(url, 'application/jsonl', Buffer.from([0x22, 0xff, 0x22]))).status).toBe(422);
+  expect((await send(url, 'application/jsonl', new Uint8Array([0x22, 0xff, 0x22]))).status).toBe(
+    422,
+  );
   expect((await send(url, 'application/jsonl', '"q"\n'.repeat(10_001))).status).toBe(422);
   expect((await send(url, 'application/jsonl', ' '.repeat(20_000_001))).status).toBe(413);
 });
