@@ -3,7 +3,10 @@ import { createAnsweringActivities } from './answering.js';
 import { createBatchActivities } from './batches.js';
 import { createCheckingActivities } from './checking.js';
 import { createModelChoiceActivities } from './choose-models.js';
+import { createDocumentStateActivities } from './document-state.js';
+import { createIndexingActivities } from './indexing-documents.js';
 import { createMergingActivities } from './merging.js';
+import { createParsingActivities } from './parsing-documents.js';
 import { createPerplexityActivities } from './perplexity.js';
 import { createPlanningActivities } from './planning.js';
 import { createRankingActivities } from './ranking.js';
@@ -22,6 +25,9 @@ import { createWritingActivities } from './writing.js';
 /** Every activity of the product, over the services handed in. */
 export function createActivities(services: Services) {
   return {
+    ...createDocumentStateActivities(services),
+    ...createParsingActivities(services),
+    ...createIndexingActivities(services),
     ...createRunStateActivities(services),
     ...createModelChoiceActivities(services),
     ...createPlanningActivities(services),

@@ -2,15 +2,19 @@ import type { EndRunInput } from '../contracts/end-run.js';
 import type { KeepResearchInput } from '../contracts/research-steps.js';
 import type { KeepSearchInput } from '../contracts/search-steps.js';
 import type { Services } from '../contracts/services.js';
+import { composeDocumentResult } from './compose-document-result.js';
 import { composeResearchResult } from './compose-research-result.js';
 import { composeSearchResult } from './compose-search-result.js';
+
+type Results = Pick<EndRunInput, 'search' | 'research' | 'document'>;
 
 /** The run's row and its last event. All may run twice: a run begins once and ends once. */
 export function createRunStateActivities({
   runs,
   writer,
   objects,
-}: Pick<Services, 'runs' | 'writer' | 'objects'>) {
+  documents,
+}: Pick<Services, 'runs' | 'writer' | 'objects' | 'documents'>) {
   return {
     /** False when the run has ended already, or was deleted. */
     async beginRun({ runId }: { runId: string }): Promise<boolean> {
@@ -38,7 +42,8 @@ export function createRunStateActivities({
     },
   };
 
-  async function resultOf({ search, research }: Pick<EndRunInput, 'search' | 'research'>) {
+  async function resultOf({ search, research, document }: Results) {
+    if (document !== undefined) return composeDocumentResult(documents, document);
     if (search !== undefined) return composeSearchResult(objects, search);
     return research === undefined ? undefined : composeResearchResult(objects, research);
   }

@@ -11,6 +11,7 @@ const SEARCH: RunWords = { code: 'search', noun: 'Search' };
 const WORDS: Readonly<Record<RunKind, RunWords>> = {
   search: SEARCH,
   perplexity: SEARCH,
+  document: { code: 'document', noun: 'Ingestion' },
   research: { code: 'research', noun: 'Research' },
 };
 

@@ -1,3 +1,4 @@
+import type { KeepDocumentInput } from './document-steps.js';
 import type { KeepResearchInput } from './research-steps.js';
 import type { RunError, TerminalStatus } from './runs.js';
 import type { KeepSearchInput } from './search-steps.js';
@@ -11,4 +12,6 @@ export interface EndRunInput {
   readonly search?: KeepSearchInput | undefined;
   /** The same for a research run. */
   readonly research?: KeepResearchInput | undefined;
+  /** The same for an ingestion. */
+  readonly document?: KeepDocumentInput | undefined;
 }

@@ -2,6 +2,7 @@
 export const RUN_EVENT_TYPES = [
   'run-start',
   'stage-start',
+  'stage-progress',
   'plan-ready',
   'round-start',
   'round-end',

@@ -1,7 +1,10 @@
 import type { BatchStore } from './batch-store.js';
+import type { DocumentParser } from './document-parsing.js';
+import type { CollectionStore, DocumentStore } from './document-store.js';
 import type { ChatModels, Embedder } from './models.js';
 import type { ObjectStore } from './objects.js';
 import type { PageReader } from './pages.js';
+import type { PassageIndex } from './passage-index.js';
 import type { ReportRenderer } from './reports.js';
 import type { EventLog, EventWriter } from './run-events.js';
 import type { RunStore } from './runs.js';
@@ -21,6 +24,10 @@ export interface Services {
   readonly runs: RunStore;
   readonly events: EventLog;
   readonly writer: EventWriter;
+  readonly documents: DocumentStore;
+  readonly collections: CollectionStore;
+  readonly passages: PassageIndex;
+  readonly parser: DocumentParser;
   readonly reports: ReportRenderer;
   readonly batches: BatchStore;
   /** Made with the file `activities/thread-steps`. */

@@ -5,6 +5,7 @@ export const RUN_WORKFLOWS = {
   search: 'search',
   perplexity: 'searchPerplexity',
   research: 'research',
+  document: 'ingestDocument',
 } as const satisfies Record<RunKind, string>;
 
 /** A run's workflow id: the kind and the run's own id, so that starting twice starts once. */
@@ -17,4 +18,15 @@ export const BATCH_WORKFLOW = 'batchResearch';
 
 export function batchWorkflowId(batchId: string): string {
   return `batch-${batchId}`;
+}
+
+/** The ingestion of a document: an owner's same bytes are never ingested twice at once. */
+export function ingestWorkflowId(owner: string, contentHash: string): string {
+  return `ingest-${owner}-${contentHash}`;
+}
+
+export const DELETE_WORKFLOW = 'deleteDocument';
+
+export function deleteWorkflowId(documentId: string): string {
+  return `delete-document-${documentId}`;
 }

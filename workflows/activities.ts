@@ -25,6 +25,9 @@ export const {
   keepResearch,
   answerAtOnce,
   endRun,
+  beginIngestion,
+  giveUpIngestion,
+  ingestionEnded,
 } = proxyLocalActivities<Activities>({
   startToCloseTimeout: '30s',
   retry: { initialInterval: '200ms', maximumInterval: '10s', maximumAttempts: 1_000 },
@@ -94,4 +97,44 @@ export const {
   heartbeatTimeout: '5s',
   cancellationType: ActivityCancellationType.TRY_CANCEL,
   retry: { initialInterval: '500ms', maximumAttempts: 4 },
+});
+
+/**
+ * Parsing and writing to the index. A store that is away is waited for about a minute; then the document says so, and
+ * can be indexed anew.
+ */
+const INGESTION = {
+  startToCloseTimeout: '1h',
+  heartbeatTimeout: '10s',
+  cancellationType: ActivityCancellationType.TRY_CANCEL,
+  retry: { initialInterval: '500ms', maximumInterval: '20s', maximumAttempts: 8 },
+} as const;
+
+export const { parseDocument, indexChunks, commitDocument } = proxyActivities<Activities>({
+  taskQueue: TASK_QUEUES.documents,
+  ...INGESTION,
+});
+
+/** With an embedder indexing shares the lane of the models. */
+export const indexWithEmbedder = proxyActivities<Pick<Activities, 'indexChunks'>>({
+  taskQueue: TASK_QUEUES.models,
+  ...INGESTION,
+});
+
+/** Clearing up after an ingestion: tried for a while. */
+export const { clearEdition } = proxyActivities<Activities>({
+  taskQueue: TASK_QUEUES.documents,
+  startToCloseTimeout: '10m',
+  heartbeatTimeout: '10s',
+  cancellationType: ActivityCancellationType.TRY_CANCEL,
+  retry: { initialInterval: '500ms', maximumInterval: '10s', maximumAttempts: 6 },
+});
+
+/** Deleting is promised: it is tried until every store has answered. */
+export const { removeDocument } = proxyActivities<Activities>({
+  taskQueue: TASK_QUEUES.documents,
+  startToCloseTimeout: '10m',
+  heartbeatTimeout: '10s',
+  cancellationType: ActivityCancellationType.TRY_CANCEL,
+  retry: { initialInterval: '500ms', maximumInterval: '30s', maximumAttempts: 100_000 },
 });

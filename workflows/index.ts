@@ -1,4 +1,6 @@
 export { batchResearch } from './batch-research.js';
+export { deleteDocument } from './delete-document.js';
+export { ingestDocument } from './ingest-document.js';
 export { readPage } from './read-page.js';
 export { renderReport } from './render-report.js';
 export { research } from './research.js';

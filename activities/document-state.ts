@@ -1,0 +1,63 @@
+import type {
+  BegunIngestion,
+  DeleteDocumentInput,
+  EditionInput,
+  GiveUpInput,
+  IngestInput,
+} from '../contracts/document-steps.js';
+import type { Services } from '../contracts/services.js';
+import { documentPrefix, editionPrefix } from '../contracts/stored-documents.js';
+import { runPrefix } from './stored-json.js';
+
+/** The state of documents, and clearing up. All may run twice. */
+export function createDocumentStateActivities({
+  documents,
+  objects,
+  passages,
+  runs,
+}: Pick<Services, 'documents' | 'objects' | 'passages' | 'runs'>) {
+  return {
+    /** Undefined when the document was deleted, or another ingestion is in charge. */
+    async beginIngestion({ documentId, runId }: IngestInput): Promise<BegunIngestion | null> {
+      const document = await documents.begin(documentId, runId);
+      if (document === undefined) return null;
+      return { edition: editionOf(runId), previousEdition: document.edition };
+    },
+
+    /** Removes what an ingestion has made; what is served stays. */
+    async clearEdition({ documentId, owner, edition }: EditionInput): Promise<void> {
+      const document = await documents.find(documentId);
+      if (document?.edition === edition) return;
+      await objects.deletePrefix(editionPrefix(documentId, edition));
+      await documents.dropBundles(documentId, document?.edition ?? null);
+      const served = document?.edition ?? null;
+      const space = document?.space ?? null;
+      const keep = served === null || space === null ? undefined : { edition: served, space };
+      await passages.remove(owner, documentId, keep);
+    },
+
+    async giveUpIngestion({ documentId, runId, status, error }: GiveUpInput): Promise<void> {
+      await documents.giveUp(documentId, runId, { status, error });
+    },
+
+    /** Whether the ingestion that a document waits for has come to its end. */
+    async ingestionEnded({ runId }: { runId: string }): Promise<boolean> {
+      const run = await runs.find(runId);
+      return run === undefined || (run.status !== 'queued' && run.status !== 'running');
+    },
+
+    /** Removes a document from every store, its entry last, so that what is left over can be found again. */
+    async removeDocument({ documentId, owner, runId }: DeleteDocumentInput): Promise<void> {
+      await passages.remove(owner, documentId);
+      await objects.deletePrefix(documentPrefix(documentId));
+      await objects.deletePrefix(runPrefix(runId));
+      await runs.remove(runId);
+      await documents.remove(documentId);
+    },
+  };
+}
+
+/** Each ingestion makes an edition of its own, beside the one that is served meanwhile. */
+function editionOf(runId: string): string {
+  return runId.replaceAll('-', '').slice(0, 16);
+}
