@@ -4,11 +4,13 @@ import type { SettingsStore } from '../contracts/administration.js';
 import type { AuditLog } from '../contracts/audit.js';
 import type { BatchStore } from '../contracts/batch-store.js';
 import type { CallerDirectory } from '../contracts/callers.js';
+import type { CollectionStore, DocumentStore } from '../contracts/document-store.js';
 import type { Component } from '../contracts/health.js';
 import type { KeyStore } from '../contracts/keys.js';
 import type { RateLimits } from '../contracts/limits.js';
 import type { ChatModels } from '../contracts/models.js';
 import type { ObjectStore } from '../contracts/objects.js';
+import type { PassageIndex } from '../contracts/passage-index.js';
 import type { ProviderStore } from '../contracts/providers.js';
 import type { EventLog } from '../contracts/run-events.js';
 import type { RunStore } from '../contracts/runs.js';
@@ -25,6 +27,11 @@ export interface ApiParts {
   readonly events: EventLog;
   readonly batches: BatchStore;
   readonly objects: ObjectStore;
+  readonly documents: DocumentStore;
+  readonly collections: CollectionStore;
+  readonly passages: PassageIndex;
+  /** Most bytes of one document. */
+  readonly documentBytes: number;
   readonly engines: SearchEngines;
   readonly callers: CallerDirectory;
   readonly keys: KeyStore;

@@ -9,6 +9,8 @@ export interface ApiTiming {
   readonly unknownAfterMs: number;
   /** How long a deleted run is given to end by itself. */
   readonly cancelWaitMs: number;
+  /** How long a deletion of a document is waited for; it goes on by itself after that. */
+  readonly deleteWaitMs: number;
   /** How long followers and answers are given when the service shuts down. */
   readonly drainMs: number;
   /** Longest wait for a page that is read, or a text that is verified. */
@@ -24,6 +26,7 @@ export const API_TIMING: ApiTiming = {
   reconcileEveryMs: 10_000,
   unknownAfterMs: 10_000,
   cancelWaitMs: 5_000,
+  deleteWaitMs: 10_000,
   drainMs: 4_000,
   readMs: 60_000,
   verifyMs: 300_000,

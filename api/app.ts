@@ -17,6 +17,7 @@ import { adminUserRoutes } from './routes/admin/users.js';
 import { batchRoutes } from './routes/batches.js';
 import { codecRoutes } from './routes/codec.js';
 import { docsRoutes } from './routes/docs.js';
+import { documentRoutes } from './routes/documents.js';
 import { healthRoutes } from './routes/health.js';
 import { keyRoutes } from './routes/keys.js';
 import { readRoutes } from './routes/read.js';
@@ -74,6 +75,7 @@ function routers(parts: AppParts): Router<ApiState>[] {
     researchRoutes(parts),
     sessionRoutes(parts),
     batchRoutes(parts),
+    documentRoutes(parts),
     readRoutes(parts),
     verifyRoutes(parts),
     docsRoutes(parts.version),

@@ -1,3 +1,4 @@
+import type { DeleteDocumentInput, IngestInput } from '../contracts/document-steps.js';
 import type { RunKind } from '../contracts/runs.js';
 import type {
   ReadPageInput,
@@ -18,12 +19,21 @@ export type WorkflowState =
 export type RunInput = Omit<SearchInput, 'request'> & {
   readonly request: SearchInput['request'] | ResearchInput['request'];
 };
+
 /** A batch whose rows are there. */
 export interface BatchStart {
   readonly batchId: string;
   readonly owner: string;
   readonly workflowId: string;
   readonly summary: string;
+}
+
+/** An ingestion whose run and document are entered. */
+export interface IngestionStart {
+  readonly input: IngestInput;
+  readonly workflowId: string;
+  readonly owner: string;
+  readonly filename: string;
 }
 
 export interface RunStart {
@@ -53,6 +63,13 @@ export interface RunStarter {
   retryBatch(batch: BatchStart): Promise<void>;
   /** Pauses a batch or has it go on; false when it is not running. */
   signalBatch(workflowId: string, signal: 'pause' | 'resume'): Promise<boolean>;
+  /** Starts an ingestion; one that is running under this id goes on. */
+  startIngestion(ingestion: IngestionStart): Promise<void>;
+  /** Starts a deletion, or finds the one that is running; true when it ends within the time given. */
+  deleteDocument(
+    input: DeleteDocumentInput,
+    on: { readonly workflowId: string; readonly waitMs: number },
+  ): Promise<boolean>;
   /** Runs to the end; an aborted signal cancels the workflow. */
   readPage(input: ReadPageInput, signal: AbortSignal): Promise<StoredReply>;
   verifyText(input: VerifyTextInput, signal: AbortSignal): Promise<StoredReply>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PageKind } from './document-parsing.js';
 import { Warning } from './warnings.js';
 
 export const DOCUMENT_STATUSES = [
@@ -76,3 +77,17 @@ export const Collection = z
   })
   .meta({ id: 'Collection' });
 export type Collection = z.infer<typeof Collection>;
+
+/** Answer of GET /api/v1/documents/{id}/pages/{n}. */
+export const DocumentPageText = z
+  .object({
+    document_id: z.uuid(),
+    page: z.int().min(1),
+    label: z.string().nullable().meta({
+      description: 'The printed page label, the name of the sheet, the title of the slide.',
+    }),
+    kind: PageKind,
+    text: z.string(),
+  })
+  .meta({ id: 'DocumentPageText' });
+export type DocumentPageText = z.infer<typeof DocumentPageText>;

@@ -50,6 +50,12 @@ const Env = z.object({
   MINIO_SECRET_KEY: optional,
   MINIO_BUCKET: z.string().min(3).default('plumbline'),
 
+  WEAVIATE_URL: url,
+  WEAVIATE_GRPC_PORT: z.coerce.number().int().min(1).max(65_535).default(50_051),
+  WEAVIATE_API_KEY: optional,
+
+  DOCUMENT_MB: z.coerce.number().positive().max(100_000).default(200),
+
   SEARXNG_URL: url,
   SERPER_API_KEY: optional,
   SERPER_BASE_URL: url,

@@ -27,7 +27,7 @@ export async function byKeyword(
     .limit(limit)
     .select(columns);
   const rows: unknown[] = await within(query, filter).toArray();
-  return rows.map((row) => toKeywordHit(row, vector));
+  return bestFirst(rows.map((row) => toKeywordHit(row, vector)));
 }
 
 /** The passages nearest to a vector. */
@@ -44,7 +44,12 @@ export async function byVector(
     .limit(limit)
     .select([...HIT_COLUMNS, '_distance']);
   const rows: unknown[] = await within(query, filter).toArray();
-  return rows.map(toVectorHit);
+  return bestFirst(rows.map(toVectorHit));
+}
+
+/** The best are found, but rows that no index covers yet come in the order they lie in. */
+function bestFirst(hits: PassageHit[]): PassageHit[] {
+  return hits.sort((left, right) => right.score - left.score);
 }
 
 function within<Query extends { where(predicate: string): Query }>(

@@ -3,7 +3,7 @@ import type { ApiContext } from '../api-context.js';
 import { ApiError } from '../api-error.js';
 import type { AppParts } from '../api-parts.js';
 import { owns } from '../owns.js';
-import { pathUuid } from '../validation/session-id.js';
+import { sessionId } from '../validation/session-id.js';
 
 /**
  * The document that a path names. Throws ValidationError for a malformed id, ApiError 404 for an unknown one, for one
@@ -13,7 +13,7 @@ export async function findDocument(
   ctx: ApiContext,
   { documents }: AppParts,
 ): Promise<StoredDocument> {
-  const id = pathUuid(ctx.params['id'], 'document_id');
+  const id = sessionId(ctx.params['id'], 'document_id');
   const document = await documents.find(id);
   if (document === undefined || document.status === 'deleting') throw noSuchDocument(id);
   if (!owns(ctx.state.caller, document.owner)) throw noSuchDocument(id);

@@ -53,7 +53,10 @@ export async function receiveMultipart<T>(
     current = stream;
     stream.on('error', () => {}); // whoever reads it hears of it
     stream.on('limit', () => stopping.abort(tooLarge(limitBytes)));
-    keeping = keep({ filename: safeFilename(filename), body: untilStopped(stream, stopping.signal) });
+    keeping = keep({
+      filename: safeFilename(filename),
+      body: untilStopped(stream, stopping.signal),
+    });
     keeping.catch((error: unknown) => stopping.abort(error));
   });
 
@@ -87,10 +90,7 @@ function openForm(request: IncomingMessage, limitBytes: number) {
 }
 
 /** A file that is cut at the limit ends like a whole one, so its end is only believed when nothing has stopped it. */
-async function* untilStopped(
-  stream: Readable,
-  signal: AbortSignal,
-): AsyncGenerator<Uint8Array> {
+async function* untilStopped(stream: Readable, signal: AbortSignal): AsyncGenerator<Uint8Array> {
   for await (const piece of stream) {
     signal.throwIfAborted();
     if (piece instanceof Uint8Array) yield piece;

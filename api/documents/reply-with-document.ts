@@ -5,8 +5,8 @@ import type { ApiContext } from '../api-context.js';
 import { ApiError } from '../api-error.js';
 import type { AppParts } from '../api-parts.js';
 import { queryOf } from '../validation/query-of.js';
-import { followIngestion } from './follow-ingestion.js';
 import { noSuchDocument } from './find-document.js';
+import { followIngestion } from './follow-ingestion.js';
 import { showDocument } from './show-document.js';
 
 const NO = new Set(['false', '0', 'no', 'off']);

@@ -20,7 +20,8 @@ export function severalFiles(): ApiError {
   return new ApiError({
     status: 422,
     error: 'several_files',
-    message: 'An upload holds one file, in the field `file`; send each file in a request of its own',
+    message:
+      'An upload holds one file, in the field `file`; send each file in a request of its own',
   });
 }
 

@@ -1,6 +1,7 @@
 import { createDocument, type oas31 } from 'zod-openapi';
 import { ADMIN_PATHS } from './admin-paths.js';
 import { BATCH_PATHS } from './batch-paths.js';
+import { DOCUMENT_PATHS } from './document-paths.js';
 import { ADMIN_KEY_PATHS, KEY_PATHS } from './key-paths.js';
 import { OPENAI_PATHS } from './openai-paths.js';
 import { PAGE_PATHS } from './page-paths.js';
@@ -32,6 +33,7 @@ export function openApiDocument(version: string): oas31.OpenAPIObject {
     tags: [
       { name: 'search', description: 'Questions, answered from sources.' },
       { name: 'research', description: 'Questions that are planned, followed up and reported on.' },
+      { name: 'documents', description: 'Your own files: upload, list, read, delete.' },
       { name: 'sessions', description: 'Runs: list, read, follow, cancel, delete.' },
       { name: 'batches', description: 'Many questions at once.' },
       { name: 'pages', description: 'Reading one page, checking one text.' },
@@ -51,6 +53,7 @@ export function openApiDocument(version: string): oas31.OpenAPIObject {
       ...SESSION_PATHS,
       ...REPORT_PATHS,
       ...BATCH_PATHS,
+      ...DOCUMENT_PATHS,
       ...PAGE_PATHS,
       ...KEY_PATHS,
       ...ADMIN_KEY_PATHS,

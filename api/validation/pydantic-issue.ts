@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { ValidationIssue } from '../../contracts/errors.js';
 import { isRecord } from '../is-record.js';
 import type { Place } from './place.js';
+import { uuidFault } from './session-id.js';
 import { type Fault, sizeFault } from './size-fault.js';
 import { typeFault } from './type-fault.js';
 
@@ -30,6 +31,8 @@ function faultOf(issue: z.core.$ZodIssue, sent: unknown): Fault {
       return sizeFault({ origin: issue.origin, most: Number(issue.maximum) }, sent);
     case 'invalid_value':
       return enumFault(issue.values);
+    case 'invalid_format':
+      return formatFault(issue, sent);
     case 'custom':
       return customFault(issue);
     default:
@@ -42,6 +45,15 @@ function enumFault(values: readonly z.core.util.Primitive[]): Fault {
   const last = quoted.pop() ?? '';
   const expected = quoted.length === 0 ? last : `${quoted.join(', ')} or ${last}`;
   return { type: 'enum', msg: `Input should be ${expected}`, ctx: { expected } };
+}
+
+function formatFault(
+  { format, message }: z.core.$ZodIssueInvalidStringFormat,
+  sent: unknown,
+): Fault {
+  const error = format === 'uuid' && typeof sent === 'string' ? uuidFault(sent) : undefined;
+  if (error === undefined) return valueFault(message);
+  return { type: 'uuid_parsing', msg: `Input should be a valid UUID, ${error}`, ctx: { error } };
 }
 
 /** A check of ours may bring its own type, message and context along. */

@@ -19,8 +19,8 @@ export function sessionId(text: string | undefined, name = 'session_id'): string
   ]);
 }
 
-/** The messages are those of the parser that pydantic uses. */
-function uuidFault(text: string): string | undefined {
+/** What keeps a text from being a UUID, in the words of the parser that pydantic uses; undefined for a UUID. */
+export function uuidFault(text: string): string | undefined {
   const stranger = /[^\da-f-]/i.exec(text);
   if (stranger !== null)
     return `invalid character: found \`${stranger[0]}\` at ${stranger.index + 1}`;

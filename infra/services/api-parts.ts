@@ -4,6 +4,7 @@ import type { Log } from '../logger.js';
 import type { Temporal } from '../temporal/open-temporal.js';
 import { VERSION } from '../version.js';
 import type { OpenAccess } from './open-access.js';
+import { documentBytes } from './open-documents.js';
 import type { OpenServices } from './open-services.js';
 import { traceUrls } from './trace-urls.js';
 
@@ -25,6 +26,10 @@ export function apiParts(env: Env, { services: opened, access, temporal, client,
     events: services.events,
     batches: services.batches,
     objects: services.objects,
+    documents: services.documents,
+    collections: services.collections,
+    passages: services.passages,
+    documentBytes: documentBytes(env),
     engines: services.engines,
     callers: access.callers,
     keys: access.keys,

@@ -16,6 +16,7 @@ import { PRODUCT_FOLDER } from '../version.js';
 import { chooseChat } from './choose-chat.js';
 import { chooseEmbedder } from './choose-embedder.js';
 import { openAccess } from './open-access.js';
+import { openDocuments } from './open-documents.js';
 import { openObjects, openState } from './open-stores.js';
 import { openThreads } from './open-threads.js';
 import { withHandbook } from './with-handbook.js';
@@ -43,6 +44,7 @@ export async function openServices(env: Env, { log, tell }: OpenOptions) {
   const tracing = tracingOf(env, log);
   const reports = createReportRenderer({ font: env.REPORT_FONT });
   const threads = openThreads();
+  const documents = await openDocuments(env, state.database, log);
   const chat = chooseChat(env);
   const embedding = await chooseEmbedder(env, tell);
   const services: Omit<Services, 'traceUrl'> = {
@@ -58,6 +60,7 @@ export async function openServices(env: Env, { log, tell }: OpenOptions) {
     runs: tracing.wrapRuns(state.runs),
     events: state.events,
     writer: state.writer,
+    ...documents.services,
     reports,
     batches: state.batches,
     threads,
@@ -76,6 +79,7 @@ export async function openServices(env: Env, { log, tell }: OpenOptions) {
         temporal.component,
         state.component,
         objectComponent,
+        documents.component,
         await chat.describe(),
         embedding.describe(),
         ...engines.describe().map(({ name, state: reading, why }) => ({
@@ -89,6 +93,7 @@ export async function openServices(env: Env, { log, tell }: OpenOptions) {
     async close() {
       await embedding.close();
       await reader.close();
+      await documents.close();
       await reports.close();
       await threads.close();
       await tracing.close();

@@ -61,6 +61,8 @@ export function scriptedStarter(
     },
     readPage: async () => ({ key: 'none' }),
     verifyText: async () => ({ key: 'none' }),
+    startIngestion: async () => {},
+    deleteDocument: async () => true,
     renderReport: async () => ({ key: 'none', notes: [] }),
     ...changes,
   };

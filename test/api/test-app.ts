@@ -5,6 +5,7 @@ import { composeApp } from '../../api/app.js';
 import { ServiceError } from '../../contracts/failures.js';
 import { serve } from '../helpers/serve.js';
 import { noAccess } from './no-access.js';
+import { noDocuments } from './no-documents.js';
 import { scriptedCallers } from './scripted-callers.js';
 import { scriptedStarter, type TestState } from './scripted-starter.js';
 
@@ -17,6 +18,7 @@ export interface Logged {
 export function testParts(state: TestState, changes: Partial<AppParts> = {}): AppParts {
   return {
     ...state,
+    ...noDocuments(),
     starter: scriptedStarter(state),
     engines: {
       inOrder(choice) {

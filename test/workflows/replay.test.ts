@@ -6,6 +6,7 @@ import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { Worker } from '@temporalio/worker';
 import { describe, expect, test } from 'vitest';
 import type { Activities } from '../../activities/index.js';
+import { documentActivities, INGEST, newIngestionLog } from '../helpers/document-activities.js';
 import { researchActivities, researchInput } from '../helpers/research-activities.js';
 import { searchActivities, searchInput } from '../helpers/search-activities.js';
 import { withWorkers } from '../helpers/temporal.js';
@@ -69,6 +70,12 @@ const search = (activities: Partial<Activities>, changes = {}): Outcome => ({
   activities: searchActivities([], activities),
 });
 
+const ingestion = (activities: Partial<Activities> = {}): Outcome => ({
+  workflow: 'ingestDocument',
+  args: [INGEST],
+  activities: documentActivities(newIngestionLog(), activities),
+});
+
 const OUTCOMES: Record<string, Outcome> = {
   'research-completed': {
     workflow: 'research',
@@ -117,6 +124,19 @@ const OUTCOMES: Record<string, Outcome> = {
         },
       }),
     }),
+  },
+  'ingest-completed': ingestion(),
+  'ingest-failed': ingestion({
+    indexChunks: () => Promise.reject(ApplicationFailure.nonRetryable('away', 'unavailable')),
+  }),
+  'ingest-cancelled': {
+    ...ingestion({ indexChunks: () => slowly({ space: 'keywords' }) }),
+    cancelAfterMs: 500,
+  },
+  'delete-document': {
+    workflow: 'deleteDocument',
+    args: [{ ...INGEST, ingestWorkflowId: 'no such ingestion' }],
+    activities: { ingestionEnded: async () => true, removeDocument: async () => {} },
   },
   'read-page': {
     workflow: 'readPage',

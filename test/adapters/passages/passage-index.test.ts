@@ -67,6 +67,19 @@ describe.each(TEST_INDEXES)('passages in $name', ({ create }) => {
     );
   });
 
+  test('passages that were written again are ordered by how well they match all the same', async () => {
+    const space = newSpace();
+    const all = ['word one', 'word rare', 'word three'].map((text, index) =>
+      passage(text, { index }),
+    );
+    await index.upsert(space, all);
+    await index.upsert(space, all);
+
+    const hits = await index.keyword({ ...space, filter: ALL, limit: 3, terms: ['word', 'rare'] });
+
+    expect(hits.map(({ text }) => text)[0]).toBe('word rare');
+  });
+
   test('signs that a query language would read are plain terms', async () => {
     const space = newSpace();
     const odd = ['"and"', '+or', '-not', "o'brien", 'a:b', '(x)', 'w*', '%', '\\'];

@@ -1,0 +1,162 @@
+import { z } from 'zod';
+import type { ZodOpenApiPathsObject, ZodOpenApiResponseObject } from 'zod-openapi';
+import {
+  Document,
+  DocumentList,
+  DocumentListQuery,
+  DocumentPageText,
+} from '../../contracts/documents.js';
+import { errorResponse, STATE_ERRORS, TRACE_HEADER, VALIDATION_ERROR } from './error-responses.js';
+import { EVENT_STREAM } from './event-stream.js';
+import { EVENT_HEADERS, EVENT_QUERY } from './parameters.js';
+import { UPLOAD_ERRORS } from './upload-errors.js';
+
+const TAGS = { tags: ['documents'] };
+const PATH = z.object({ id: z.uuid().meta({ description: 'Id of the document.' }) });
+const ONE = { ...TAGS, requestParams: { path: PATH } };
+const WAIT = z.object({
+  wait: z.boolean().default(true).meta({
+    description: 'With `false` the answer comes at once, with status 202 and the document queued.',
+  }),
+});
+const UploadForm = z
+  .object({
+    file: z.string().meta({
+      override: { type: 'string', contentMediaType: 'application/octet-stream' },
+      description: 'The file; what it is, is told by its content.',
+    }),
+    collection_id: z.uuid().optional().meta({ description: 'A collection to put it into.' }),
+  })
+  .meta({ id: 'UploadForm' });
+const Deleted = z
+  .object({ success: z.literal(true), message: z.string() })
+  .meta({ id: 'DocumentDeleted' });
+
+const NOT_FOUND = {
+  '404': errorResponse({
+    description: 'No such document.',
+    error: 'document_not_found',
+    message: 'Document 550e8400-e29b-41d4-a716-446655440002 not found',
+  }),
+};
+const ONE_ERRORS = { ...NOT_FOUND, '422': VALIDATION_ERROR, ...STATE_ERRORS };
+
+export const DOCUMENT_PATHS: ZodOpenApiPathsObject = {
+  '/api/v1/documents': {
+    post: upload('uploadDocument', 'Upload a document; answers when it is indexed'),
+    get: {
+      ...TAGS,
+      operationId: 'listDocuments',
+      summary: 'List documents, newest first',
+      requestParams: { query: DocumentListQuery },
+      responses: {
+        '200': json('One page of documents.', DocumentList),
+        '422': VALIDATION_ERROR,
+        ...STATE_ERRORS,
+      },
+    },
+  },
+  '/api/v1/documents/upload': {
+    post: upload('uploadDocumentAlias', 'The same as POST /api/v1/documents'),
+  },
+  '/api/v1/documents/{id}': {
+    get: {
+      ...ONE,
+      operationId: 'getDocument',
+      summary: 'Show a document, its status and why it failed if it did',
+      responses: { '200': json('The document.', Document), ...ONE_ERRORS },
+    },
+    delete: {
+      ...ONE,
+      operationId: 'deleteDocument',
+      summary: 'Delete a document with its texts, its index and its events',
+      responses: {
+        '200': json('Deleted.', Deleted),
+        '202': json('Hidden at once; the last of it is being removed.', Deleted),
+        ...ONE_ERRORS,
+      },
+    },
+  },
+  '/api/v1/documents/{id}/content': {
+    get: {
+      ...ONE,
+      operationId: 'getDocumentContent',
+      summary: 'Download the bytes as they were uploaded',
+      responses: {
+        '200': {
+          description: 'The bytes, always as an attachment.',
+          headers: z.object({ ...TRACE_HEADER, 'Content-Disposition': z.string() }),
+          content: { 'application/octet-stream': { schema: z.string() } },
+        },
+        ...ONE_ERRORS,
+      },
+    },
+  },
+  '/api/v1/documents/{id}/pages/{page}': {
+    get: {
+      ...TAGS,
+      operationId: 'getDocumentPage',
+      summary: 'Read the text of one page',
+      requestParams: { path: PATH.extend({ page: z.int().min(1) }) },
+      responses: { '200': json('The page.', DocumentPageText), ...ONE_ERRORS },
+    },
+  },
+  '/api/v1/documents/{id}/events': {
+    get: {
+      ...TAGS,
+      operationId: 'followDocument',
+      summary: 'Follow the ingestion of a document: stages, pages done of pages in all',
+      requestParams: { path: PATH, header: EVENT_HEADERS, query: EVENT_QUERY },
+      responses: {
+        '200': {
+          description: 'The events after the last one seen, up to `run-end`.',
+          headers: z.object(TRACE_HEADER),
+          content: EVENT_STREAM,
+        },
+        '204': { description: 'The last event seen is `run-end`: nothing more will come.' },
+        ...ONE_ERRORS,
+      },
+    },
+  },
+  '/api/v1/documents/{id}/reindex': {
+    post: {
+      ...TAGS,
+      operationId: 'reindexDocument',
+      summary:
+        'Parse and index a document anew; the earlier index serves until the new one is complete',
+      requestParams: { path: PATH, query: WAIT },
+      responses: {
+        '200': json('Indexed.', Document),
+        '202': json('Queued, with `wait=false`.', Document),
+        ...ONE_ERRORS,
+        ...UPLOAD_ERRORS,
+      },
+    },
+  },
+};
+
+function upload(operationId: string, summary: string) {
+  return {
+    ...TAGS,
+    operationId,
+    summary,
+    description:
+      'The same bytes twice are one document. One that cannot be indexed is kept, with status `failed` and the reason.',
+    requestParams: { query: WAIT },
+    requestBody: { required: true, content: { 'multipart/form-data': { schema: UploadForm } } },
+    responses: {
+      '200': json('Indexed.', Document),
+      '202': json('Queued, with `wait=false`.', Document),
+      ...STATE_ERRORS,
+      ...UPLOAD_ERRORS,
+    },
+  };
+}
+
+function json(description: string, schema: z.ZodType): ZodOpenApiResponseObject {
+  return {
+    description,
+    headers: z.object(TRACE_HEADER),
+    content: { 'application/json': { schema } },
+  };
+}

@@ -1,0 +1,52 @@
+import { join } from 'node:path';
+import { createDocumentParser } from '../../adapters/documents/document-parser.js';
+import { createLancePassages } from '../../adapters/passages/lance-passages.js';
+import type { Database } from '../../adapters/state/database.js';
+import { createCollectionStore } from '../../adapters/state/documents/collection-store.js';
+import { createDocumentStore } from '../../adapters/state/documents/document-store.js';
+import type { Component } from '../../contracts/health.js';
+import type { PassageIndex } from '../../contracts/passage-index.js';
+import type { Services } from '../../contracts/services.js';
+import type { Env } from '../env.js';
+import type { Log } from '../logger.js';
+
+type DocumentServices = Pick<Services, 'documents' | 'collections' | 'passages' | 'parser'>;
+
+/** What documents need: their entries, their index and their parser. */
+export async function openDocuments(env: Env, database: Database, log: Log) {
+  const { index, component } = await openPassages(env, log);
+  const parser = createDocumentParser({ limits: { fileBytes: documentBytes(env) } });
+  const services: DocumentServices = {
+    documents: createDocumentStore(database),
+    collections: createCollectionStore(database),
+    passages: index,
+    parser,
+  };
+  return {
+    services,
+    component,
+    async close() {
+      await parser.close();
+      await index.close();
+    },
+  };
+}
+
+/** Most bytes of one document. */
+export function documentBytes({ DOCUMENT_MB }: Env): number {
+  return Math.floor(DOCUMENT_MB * 1024 * 1024);
+}
+
+/** The index of passages, embedded in the data folder. */
+async function openPassages(
+  env: Env,
+  log: Log,
+): Promise<{ readonly index: PassageIndex; readonly component: Component }> {
+  const name = 'passages';
+  const folder = join(env.PLUMBLINE_HOME, 'passages');
+  const index = await createLancePassages(folder, {
+    onUntidy: (error) => log.warn({ error }, 'the passage index could not be tidied'),
+  });
+  const why = 'WEAVIATE_URL is not set';
+  return { index, component: { name, state: 'ready', using: `LanceDB in ${folder}`, why } };
+}

@@ -1,0 +1,100 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Document } from '../../contracts/documents.js';
+import { makePdf } from '../adapters/pages/make-pdf.js';
+import { startTestStack, type TestStack } from '../helpers/test-stack.js';
+import { upload } from '../helpers/upload.js';
+
+let stack: TestStack;
+let url: string;
+
+beforeAll(async () => {
+  stack = await startTestStack();
+  url = `${stack.url}/api/v1/documents`;
+}, 120_000);
+
+afterAll(() => stack?.close());
+
+async function add(name: string, body: string | Uint8Array<ArrayBuffer>): Promise<Document> {
+  const response = await upload(url, { name, body });
+  const json: unknown = await response.json();
+  expect(response.status, JSON.stringify(json)).toBe(200);
+  return Document.parse(json);
+}
+
+async function events(id: string): Promise<string> {
+  return (await fetch(`${url}/${id}/events`)).text();
+}
+
+test('a PDF is read by page, indexed, and its stages can be followed', async () => {
+  const pages = ['The boiler holds 120 litres.', 'The contract ends in June 2027.'];
+
+  const document = await add('contract.pdf', new Uint8Array(makePdf(pages)));
+
+  expect(document).toMatchObject({
+    filename: 'contract.pdf',
+    media_type: 'application/pdf',
+    pages: 2,
+    status: 'indexed',
+    embedding_space: 'keywords',
+  });
+  expect(document.chunks).toBeGreaterThan(0);
+  const page = await fetch(`${url}/${document.document_id}/pages/2`);
+  expect(await page.json()).toMatchObject({ text: expect.stringContaining('June 2027') });
+  const told = await events(document.document_id);
+  expect(told).toMatch(/"stage":"parse","done":2,"total":2/);
+  expect(told).toMatch(/"stage":"index","done":2,"total":2/);
+  expect(told).toMatch(/event: run-end\ndata: \{"status":"completed"/);
+});
+
+test('a file that is no document is failed, by its content and not by its name', async () => {
+  const response = await upload(url, {
+    name: 'report.pdf',
+    body: new Uint8Array([0, 255, 1, 254, 2, 3]),
+  });
+
+  expect(response.status).toBe(422);
+  expect(await response.json()).toMatchObject({ error: 'document_unreadable' });
+  const id = response.headers.get('document-id') ?? '';
+  const document = Document.parse(await (await fetch(`${url}/${id}`)).json());
+  expect(document).toMatchObject({ status: 'failed', error: { error: 'unreadable' } });
+  expect(await events(id)).toMatch(/event: run-end\ndata: \{"status":"failed"/);
+  expect((await fetch(`${url}/${id}`, { method: 'DELETE' })).status).toBe(200);
+});
+
+test('a deleted document leaves nothing in the folder of objects, and its bytes can come again', async () => {
+  const first = await add('notes.md', '# Notes\n\nThe lake is deep.');
+
+  expect((await fetch(`${url}/${first.document_id}`, { method: 'DELETE' })).status).toBe(200);
+
+  const folders = await readdir(join(stack.home, 'objects', 'documents'));
+  expect(folders).not.toContain(first.document_id);
+  const second = await add('notes.md', '# Notes\n\nThe lake is deep.');
+  expect(second.document_id).not.toBe(first.document_id);
+  expect(second.status).toBe('indexed');
+});
+
+test('a document that is deleted while it is ingested is gone', async () => {
+  const text = Array.from({ length: 4_000 }, (_, at) => `Line ${at} of a long text.`).join('\n\n');
+  const response = await upload(`${url}?wait=false`, { name: 'long.txt', body: text });
+  const { document_id: id } = Document.parse(await response.json());
+
+  const deleted = await fetch(`${url}/${id}`, { method: 'DELETE' });
+
+  expect([200, 202]).toContain(deleted.status);
+  expect((await fetch(`${url}/${id}`)).status).toBe(404);
+  await expect
+    .poll(() => readdir(join(stack.home, 'objects', 'documents')), { timeout: 15_000 })
+    .not.toContain(id);
+});
+
+test('a document can be indexed anew', async () => {
+  const { document_id: id, indexed_at: before } = await add('again.txt', 'Something to read.');
+
+  const response = await fetch(`${url}/${id}/reindex`, { method: 'POST' });
+
+  const document = Document.parse(await response.json());
+  expect(document.status).toBe('indexed');
+  expect(Date.parse(document.indexed_at ?? '')).toBeGreaterThan(Date.parse(before ?? ''));
+});
