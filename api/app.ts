@@ -16,6 +16,7 @@ import { adminSettingsRoutes } from './routes/admin/settings.js';
 import { adminUserRoutes } from './routes/admin/users.js';
 import { batchRoutes } from './routes/batches.js';
 import { codecRoutes } from './routes/codec.js';
+import { controlRoutes } from './routes/controls.js';
 import { docsRoutes } from './routes/docs.js';
 import { documentRoutes } from './routes/documents.js';
 import { healthRoutes } from './routes/health.js';
@@ -74,6 +75,7 @@ function routers(parts: AppParts): Router<ApiState>[] {
     searchRoutes(parts),
     researchRoutes(parts),
     sessionRoutes(parts),
+    controlRoutes(parts),
     batchRoutes(parts),
     documentRoutes(parts),
     readRoutes(parts),

@@ -1,6 +1,6 @@
 import type { Run } from '../contracts/runs.js';
-import { ApiError } from './api-error.js';
 import type { AppParts } from './api-parts.js';
+import { hasEnded } from './has-ended.js';
 import { isEnded } from './is-ended.js';
 
 /** Asks a run to end. One that Temporal does not know is settled here. Throws ApiError 409 for an ended one. */
@@ -22,13 +22,4 @@ async function settle({ runs }: AppParts, { id }: Run): Promise<void> {
   if (await runs.end(id, { status: 'cancelled' })) return;
   const run = await runs.find(id);
   if (run !== undefined && run.status !== 'cancelled') throw hasEnded(run);
-}
-
-function hasEnded({ id, status }: Run): ApiError {
-  return new ApiError({
-    status: 409,
-    error: 'session_ended',
-    message: `Session ${id} has ended already, with status ${status}`,
-    sessionId: id,
-  });
 }

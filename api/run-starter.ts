@@ -1,3 +1,4 @@
+import type { Control } from '../contracts/control-messages.js';
 import type { DeleteDocumentInput, IngestInput } from '../contracts/document-steps.js';
 import type { RunKind } from '../contracts/runs.js';
 import type {
@@ -52,6 +53,8 @@ export interface RunStarter {
   start(run: RunStart): Promise<void>;
   /** Asks a workflow to end; false when it is not running. */
   cancel(workflowId: string): Promise<boolean>;
+  /** Sends a message to a run and waits until it was taken; false when it is not running. Throws ApiError 409 when it is refused. */
+  control(workflowId: string, control: Control): Promise<boolean>;
   /** Ends a workflow that does not listen, if it is still running. */
   terminate(workflowId: string, reason: string): Promise<void>;
   /** Deletes the history of a closed workflow. */

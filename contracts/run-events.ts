@@ -22,6 +22,13 @@ export const RUN_EVENT_TYPES = [
   'model-loading',
   'warning',
   'cancel-requested',
+  'run-paused',
+  'run-resumed',
+  'finish-requested',
+  'steer-accepted',
+  'approval-requested',
+  'plan-decided',
+  'budget-changed',
   'run-end',
 ] as const;
 export type RunEventType = (typeof RUN_EVENT_TYPES)[number];

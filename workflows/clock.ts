@@ -4,11 +4,23 @@ export interface Clock {
   msUntil(share: number): number;
 }
 
+interface Timing {
+  /** Seconds that the run has; they may change while it goes on. */
+  seconds(): number;
+  /** Milliseconds that the run waited for a person, which do not count. */
+  heldMs(): number;
+}
+
 /** Starts the clock of a run. `Date.now()` in a workflow is the time in its history, the same in every replay. */
-export function openClock(timeoutSeconds: number): Clock {
+export function openClock(time: number | Timing): Clock {
   const startMs = Date.now();
+  const { seconds, heldMs } = typeof time === 'number' ? fixed(time) : time;
   return {
     msUntil: (share) =>
-      Math.max(0, Math.round(startMs + share * timeoutSeconds * 1_000 - Date.now())),
+      Math.max(0, Math.round(startMs + heldMs() + share * seconds() * 1_000 - Date.now())),
   };
+}
+
+function fixed(seconds: number): Timing {
+  return { seconds: () => seconds, heldMs: () => 0 };
 }

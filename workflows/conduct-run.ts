@@ -11,13 +11,16 @@ export type Ending = Omit<EndRunInput, 'runId'>;
 /**
  * Runs a recipe from `run-start` to `run-end`. However the recipe ends, the run is settled with the truth:
  * cancelled when it was cancelled, failed with the reason when it threw. A run settled before does nothing.
- * A recipe that gives no ending has settled the run itself.
+ * A recipe that gives no ending has settled the run itself. `prepare` comes first of all, for what must be there
+ * when the first message arrives.
  */
 export async function conductRun(
   runId: string,
   recipe: (tell: Tell) => Promise<Ending | undefined>,
+  prepare: (tell: Tell) => void = () => {},
 ): Promise<void> {
   const tell = openEvents(runId);
+  prepare(tell);
   try {
     if (!(await beginRun({ runId }))) return;
     tell('run-start');

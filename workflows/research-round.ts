@@ -1,16 +1,19 @@
-import type { EndedBy, ExecutionStep } from '../contracts/research.js';
+import type { EndedBy, ExecutionStep, ResearchStep } from '../contracts/research.js';
 import type { StepQuery } from '../contracts/research-steps.js';
 import type { ResearchInput } from '../contracts/workflow-inputs.js';
 import { firstQueries } from '../domain/research/next-queries.js';
 import type { RoundBudget } from '../domain/research/research-budget.js';
+import { roundWithin, spentLimit } from '../domain/research/spending.js';
+import { steerPlan } from '../domain/research/steer-plan.js';
 import { whyEnd } from '../domain/research/why-end.js';
 import { judgeByRules, keepEvidence, keepResearch, mergeRound, readSource } from './activities.js';
 import type { Clock } from './clock.js';
+import type { Controls } from './controls.js';
 import type { Tell } from './events.js';
 import { findSources, webScope } from './find-sources.js';
-import { keepOf, type ResearchState } from './research-state.js';
+import { keepOf, type ResearchState, spendingOf } from './research-state.js';
 import { addWarnings } from './search-state.js';
-import { within } from './within.js';
+import { underControl } from './under-control.js';
 
 /** Gathering stops at this share of the time, so that writing has the rest. */
 const GATHER_SHARE = 0.8;
@@ -20,45 +23,74 @@ export interface Researching {
   readonly budget: RoundBudget;
   readonly state: ResearchState;
   readonly clock: Clock;
+  readonly controls: Controls;
   readonly tell: Tell;
 }
 
 /** Searches, reads and judges, round after round, until one of the reasons to end applies; says which. */
 export async function gatherEvidence(researching: Researching): Promise<EndedBy> {
-  const { input, budget, state, clock } = researching;
-  const steps = state.plan?.steps ?? [];
+  const { input, budget, state, controls } = researching;
   const newSources: number[] = [];
-  let queries: readonly StepQuery[] = firstQueries(steps, budget.queriesPerRound);
-  for (let round = 1; round <= input.request.max_iterations; round++) {
-    const made = await within(clock.msUntil(GATHER_SHARE), () =>
+  const planned = steer(researching);
+  let queries: readonly StepQuery[] = firstQueries(planned, budget.queriesPerRound);
+  for (let round = 1; ; round++) {
+    if (spentLimit(controls.limits, spendingOf(state)) !== null) return 'budget';
+    const made = await underControl(researching, GATHER_SHARE, () =>
       makeRound(researching, round, queries),
     );
     if (!made.done) {
       await keepWhatIsThere(researching);
-      return 'time';
+      return whyCut(researching);
     }
     newSources.push(made.value.newSources);
-    queries = made.value.next;
-    const end = whyEnd({ steps, judged: state.judged, newSources, next: queries.length });
+    const added = steer(researching).filter(
+      ({ step_number }) => !planned.some(isStep(step_number)),
+    );
+    planned.push(...added);
+    queries = [...firstQueries(added, budget.queriesPerRound), ...made.value.next];
+    if (added.length > 0) continue;
+    const end = whyEnd({ steps: planned, judged: state.judged, newSources, next: queries.length });
     if (end !== null) return end;
+    if (round >= input.request.max_iterations) return 'iterations';
   }
-  return 'iterations';
+}
+
+/** Puts the directions that people gave into the plan, and gives its steps. */
+function steer({ controls, state, tell }: Researching): ResearchStep[] {
+  for (const direction of controls.takeSteers()) {
+    if (state.plan === null) break;
+    state.plan = steerPlan(state.plan, direction);
+    tell('plan-ready', { plan: state.plan, planned_by: 'person' });
+  }
+  return [...(state.plan?.steps ?? [])];
+}
+
+function isStep(number: number): (step: ResearchStep) => boolean {
+  return ({ step_number }) => step_number === number;
+}
+
+function whyCut({ input, controls }: Researching): EndedBy {
+  if (controls.finishing) return 'finish';
+  return (controls.limits.seconds ?? 0) < input.request.timeout ? 'budget' : 'time';
 }
 
 /** One round: every query side by side, all results merged with those before, the best new pages read, all judged. */
 async function makeRound(
   researching: Researching,
   iteration: number,
-  queries: readonly StepQuery[],
+  wanted: readonly StepQuery[],
 ) {
-  const { input, budget, state, tell } = researching;
+  const { input, state, controls, tell } = researching;
+  const budget = roundWithin(researching.budget, controls.limits, spendingOf(state));
+  const queries = wanted.slice(0, budget.queriesPerRound);
   const { runId } = input;
   const startMs = Date.now();
   const [earlier, earlierKey] = [state.found.length, state.evidenceKey];
   const tokensBefore = state.usage.total_tokens;
   tell('round-start', { iteration, queries: queries.map(({ query, step }) => ({ query, step })) });
   state.asked.push(...queries);
-  await Promise.all(queries.map((query) => findSources(researching, query)));
+  await Promise.all(queries.map((query) => findOne(researching, query)));
+  await controls.ready();
 
   const merged = await mergeRound({
     runId,
@@ -74,6 +106,7 @@ async function makeRound(
   await Promise.all(merged.toRead.map((url) => readOne(researching, url)));
 
   const evidenceKey = await keepAll(researching, merged.key);
+  await controls.ready();
   tell('stage-start', { stage: 'judge' });
   const limit = budget.queriesPerRound;
   const judgement = await judgeByRules({ runId, evidenceKey, earlierKey, limit });
@@ -93,11 +126,19 @@ async function makeRound(
   };
   state.rounds.push(round);
   tell('round-end', { ...round });
-  await keepResearch(keepOf(input, state, 0));
+  await keepResearch(keepOf(input, state, controls.heldMs()));
   return judgement;
 }
 
-async function readOne({ input, state }: Researching, url: string): Promise<void> {
+async function findOne(researching: Researching, query: StepQuery): Promise<void> {
+  const { controls, state } = researching;
+  await controls.ready();
+  await findSources(researching, query);
+  controls.found ||= state.found.length > 0;
+}
+
+async function readOne({ input, state, controls }: Researching, url: string): Promise<void> {
+  await controls.ready();
   const read = await readSource({ runId: input.runId, url, scope: webScope(input) });
   state.read.push(read);
   if (read.warning !== null) addWarnings(state, [read.warning]);

@@ -12,6 +12,7 @@ import type { SourceScope } from '../contracts/source-scope.js';
 import type { Usage } from '../contracts/usage.js';
 import type { Warning } from '../contracts/warnings.js';
 import type { ResearchInput } from '../contracts/workflow-inputs.js';
+import type { Spending } from '../domain/research/spending.js';
 
 /** What a research run has got so far. Kept outside the steps, so that a step cut short loses only itself. */
 export interface ResearchState {
@@ -61,6 +62,11 @@ export function openResearchState(models: ChosenModels): ResearchState {
     modelUsed: models.chat ?? EXTRACTIVE,
     usage: NO_USAGE,
   };
+}
+
+/** What counts against the budget of the run. */
+export function spendingOf({ asked, read, usage }: ResearchState): Spending {
+  return { searches: asked.length, pages: read.length, tokens: usage.total_tokens };
 }
 
 /** What composes the result of the run as far as it has come. */

@@ -1,40 +1,58 @@
 import type { ResearchInput } from '../contracts/workflow-inputs.js';
 import { roundBudget } from '../domain/research/research-budget.js';
+import { spentLimit } from '../domain/research/spending.js';
 import { chooseModels, planResearch } from './activities.js';
+import { approve } from './approve-plan.js';
 import { openClock } from './clock.js';
 import { conductRun, type Ending } from './conduct-run.js';
+import { handleControls } from './control-handlers.js';
+import { type Controls, openControls } from './controls.js';
 import type { Tell } from './events.js';
 import { gatherEvidence, type Researching } from './research-round.js';
-import { keepOf, openResearchState } from './research-state.js';
+import { keepOf, openResearchState, spendingOf } from './research-state.js';
 import { addWarnings, NOTHING_SEARCHED } from './search-state.js';
 import { rankReport, writeSections } from './write-report.js';
 
 /** Plans, gathers round by round until nothing is missing or nothing leads on, and writes one checked report. */
 export async function research(input: ResearchInput): Promise<void> {
-  await conductRun(input.runId, (tell) => investigate(input, tell));
+  const controls = openControls(input.request);
+  await conductRun(
+    input.runId,
+    (tell) => investigate(input, controls, tell),
+    (tell) => handleControls(controls, tell),
+  );
 }
 
-async function investigate(input: ResearchInput, tell: Tell): Promise<Ending> {
+async function investigate(input: ResearchInput, controls: Controls, tell: Tell): Promise<Ending> {
   const { request } = input;
   const state = openResearchState(await chooseModels({ model: request.model }));
   const budget = roundBudget(request.mode);
-  const clock = openClock(request.timeout);
-  const researching: Researching = { input, budget, state, clock, tell };
+  const clock = openClock({
+    seconds: () => controls.limits.seconds ?? request.timeout,
+    heldMs: controls.heldMs,
+  });
+  const researching: Researching = { input, budget, state, clock, controls, tell };
 
   await plan(researching);
+  if (request.require_approval && !(await approve(researching))) return cancelled(researching);
+  controls.stage = 'gathering';
   state.endedBy = await gatherEvidence(researching);
+  controls.stage = 'writing';
+  if (state.endedBy === 'budget') addWarnings(state, [budgetReached(researching)]);
   if (state.endedBy === 'time') addWarnings(state, [TIME_SHORT]);
   if (!state.looked && request.sources.includes('web')) addWarnings(state, [NOTHING_SEARCHED]);
   if (state.evidenceKey === null) return { status: 'timed_out' };
 
+  await controls.ready();
   tell('stage-start', { stage: 'rank' });
   const ranked = await rankReport(researching, state.evidenceKey);
   state.packKey = ranked.packKey;
   if (ranked.sources === 0 && state.endedBy === 'time') return { status: 'timed_out' };
 
+  await controls.ready();
   tell('stage-start', { stage: 'write' });
   await writeSections(researching, ranked.packKey);
-  return { status: 'completed', research: keepOf(input, state, 0) };
+  return { status: 'completed', research: keepOf(input, state, controls.heldMs()) };
 }
 
 async function plan({ input, budget, state, tell }: Researching): Promise<void> {
@@ -49,6 +67,19 @@ async function plan({ input, budget, state, tell }: Researching): Promise<void> 
   state.language = request.language ?? planned.language;
   state.timeRange = request.time_range ?? planned.timeRange;
   tell('plan-ready', { plan: planned.plan, planned_by: 'rules' });
+}
+
+function cancelled({ input, state, controls }: Researching): Ending {
+  return { status: 'cancelled', research: keepOf(input, state, controls.heldMs()) };
+}
+
+function budgetReached({ controls, state }: Researching) {
+  const limit = spentLimit(controls.limits, spendingOf(state)) ?? 'seconds';
+  return {
+    code: 'budget-reached',
+    message: `The budget of ${controls.limits[limit]} ${limit} left no room for more; the report uses what was found by then.`,
+    subject: limit,
+  };
 }
 
 const TIME_SHORT = {

@@ -4,13 +4,14 @@ import { outlineByRules } from '../domain/research/outline.js';
 import { extractSections, rankResearch, withEmbedder } from './activities.js';
 import type { Researching } from './research-round.js';
 import { addWarnings } from './search-state.js';
-import { within } from './within.js';
+import { underControl } from './under-control.js';
 
 /** Chooses the sources of the report, by meaning when there is an embedder and time, else by keywords. */
 export async function rankReport(
-  { input, budget, state, clock }: Researching,
+  researching: Researching,
   evidenceKey: string,
 ): Promise<RankedEvidence> {
+  const { input, budget, state } = researching;
   const ranking = (useEmbedder: boolean) => ({
     runId: input.runId,
     evidenceKey,
@@ -19,7 +20,7 @@ export async function rankReport(
   });
   if (state.models.embedding === null) return rankResearch(ranking(false));
   try {
-    const ranked = await within(clock.msUntil(0.88), () =>
+    const ranked = await underControl(researching, 0.88, () =>
       withEmbedder.rankResearch(ranking(true)),
     );
     if (ranked.done) return ranked.value;

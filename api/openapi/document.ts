@@ -1,6 +1,7 @@
 import { createDocument, type oas31 } from 'zod-openapi';
 import { ADMIN_PATHS } from './admin-paths.js';
 import { BATCH_PATHS } from './batch-paths.js';
+import { CONTROL_PATHS } from './control-paths.js';
 import { DOCUMENT_PATHS } from './document-paths.js';
 import { ADMIN_KEY_PATHS, KEY_PATHS } from './key-paths.js';
 import { OPENAI_PATHS } from './openai-paths.js';
@@ -51,6 +52,7 @@ export function openApiDocument(version: string): oas31.OpenAPIObject {
       ...SEARCH_PATHS,
       ...RESEARCH_PATHS,
       ...SESSION_PATHS,
+      ...CONTROL_PATHS,
       ...REPORT_PATHS,
       ...BATCH_PATHS,
       ...DOCUMENT_PATHS,

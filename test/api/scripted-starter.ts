@@ -1,5 +1,6 @@
 import type { BatchStart, RunStart, RunStarter } from '../../api/run-starter.js';
 import type { BatchStore } from '../../contracts/batch-store.js';
+import type { Control } from '../../contracts/control-messages.js';
 import type { ObjectStore } from '../../contracts/objects.js';
 import type { EventLog } from '../../contracts/run-events.js';
 import type { RunOutcome, RunStore } from '../../contracts/runs.js';
@@ -21,6 +22,7 @@ export interface Asked {
   readonly retried: BatchStart[];
   readonly signalled: string[];
   readonly cancelled: string[];
+  readonly controlled: Control[];
   readonly terminated: string[];
   readonly forgotten: string[];
 }
@@ -37,6 +39,7 @@ export function scriptedStarter(
     retried: [],
     signalled: [],
     cancelled: [],
+    controlled: [],
     terminated: [],
     forgotten: [],
   };
@@ -48,6 +51,10 @@ export function scriptedStarter(
     },
     async cancel(workflowId) {
       asked.cancelled.push(workflowId);
+      return true;
+    },
+    async control(_workflowId, control) {
+      asked.controlled.push(control);
       return true;
     },
     terminate: async (workflowId) => void asked.terminated.push(workflowId),

@@ -1,0 +1,34 @@
+import { Router } from '@koa/router';
+import type { Control } from '../../contracts/control-messages.js';
+import { BudgetChange, PlanDecision, SteerRequest } from '../../contracts/research-controls.js';
+import type { ApiContext, ApiState } from '../api-context.js';
+import type { AppParts } from '../api-parts.js';
+import { controlRun } from '../control-run.js';
+import { findSession } from '../find-session.js';
+import { jsonBody } from '../validation/json-body.js';
+
+/** Controls of a running research. */
+export function controlRoutes(parts: AppParts): Router<ApiState> {
+  const router = new Router<ApiState>({ prefix: '/api/v1/sessions' });
+
+  for (const name of ['pause', 'resume', 'finish'] as const)
+    router.post(`/:id/${name}`, (ctx) => control(ctx, { name }));
+
+  router.post('/:id/steer', async (ctx) => {
+    await control(ctx, { name: 'steer', body: await jsonBody(ctx, SteerRequest) });
+  });
+
+  router.post('/:id/plan', async (ctx) => {
+    await control(ctx, { name: 'plan', body: await jsonBody(ctx, PlanDecision) });
+  });
+
+  router.post('/:id/budget', async (ctx) => {
+    await control(ctx, { name: 'budget', body: await jsonBody(ctx, BudgetChange) });
+  });
+
+  async function control(ctx: ApiContext, message: Control): Promise<void> {
+    ctx.body = await controlRun(parts, await findSession(ctx, parts), message);
+  }
+
+  return router;
+}
