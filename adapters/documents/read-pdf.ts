@@ -31,7 +31,7 @@ export async function readPdf(file: DocumentFile): Promise<OpenFormat> {
     return {
       info: {
         mediaType: 'application/pdf',
-        title: pdfDetails(info, sample).title ?? titleFromFilename(file.filename),
+        title: pdfDetails(info, '').title ?? titleFromFilename(file.filename),
         language: await languageOf(sample),
         pageCount: document.numPages,
         warnings: [],

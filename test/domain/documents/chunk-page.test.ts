@@ -63,7 +63,7 @@ test('a chunk knows the headings that are open above it', () => {
         heading('Mills', 1),
         paragraph(1),
         heading('Upper mill', 2),
-        paragraph(16),
+        paragraph(22),
         heading('Locks', 1),
         paragraph(9),
       ],
