@@ -5,7 +5,7 @@ import { createLog } from '../infra/logger.js';
 import { apiParts } from '../infra/services/api-parts.js';
 import { firstKeyNote } from '../infra/services/open-access.js';
 import { openApart } from '../infra/services/open-apart.js';
-import { connectClient } from '../infra/temporal/connect.js';
+import { connectClient, ensureSearchAttributes } from '../infra/temporal/connect.js';
 import { startApi } from './listen.js';
 
 const env = readEnv();
@@ -24,6 +24,10 @@ const api = await startApi({
   port: env.PORT,
 });
 console.error(`API on ${api.url}`);
+// Runs cannot start in a namespace that lacks them. A server that is away gets them from its first worker.
+ensureSearchAttributes(connection, env.TEMPORAL_NAMESPACE).catch((err: unknown) =>
+  log.warn({ err }, 'the search attributes of runs could not be looked up'),
+);
 
 await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
 await api.close();
