@@ -64,9 +64,12 @@ export function chooseFonts(
     before = missing.size;
     chooseOf(files);
   }
+  const all = [...families.values()];
   return {
-    families: [...families.values()],
-    familyFor: (character) => chosen.get(character),
+    families: all,
+    // Page numbers and notes have characters that the text has not.
+    familyFor: (character) =>
+      chosen.get(character) ?? all.find(({ normal }) => normal.covers(codePointOf(character))),
     missing: new Map([...byScript(missing)].map(([script, { length }]) => [script, length])),
   };
 }

@@ -52,7 +52,10 @@ test('what no font shows is said at the top and in the notes, and stands as […
   expect(rendered.notes).toEqual([
     expect.stringMatching(/^No installed font shows .*Chinese and Japanese \(\d+\).*REPORT_FONT/),
   ]);
-  expect(pdf.pages[0]?.items.map(({ str }) => str).join('')).toContain('No installed font shows');
+  const first = pdf.pages[0]?.items.map(({ str }) => str).join('') ?? '';
+  expect(first).toContain('No installed font shows');
+  for (const words of ['Chinese and Japanese', 'Korean', 'REPORT_FONT'])
+    expect(first).toContain(words);
   expect(pdf.text).toContain('[…]');
 });
 
