@@ -45,7 +45,7 @@ export function createAnsweringActivities({
       const checked = checkAnswer({ answer: text, pack });
       tellChecked(text, checked, tell);
 
-      const result = searchResult(search, { sources, ...checked });
+      const result = searchResult(search, { pack, ...checked });
       await writer.flush(runId);
       await runs.end(runId, { status: 'completed', result, events });
     },

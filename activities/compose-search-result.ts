@@ -1,8 +1,10 @@
 import type { Claim } from '../contracts/claims.js';
+import type { EvidencePack } from '../contracts/evidence.js';
 import type { ObjectStore } from '../contracts/objects.js';
-import type { Citation, SearchResult, Source } from '../contracts/search.js';
+import type { Citation, SearchResult } from '../contracts/search.js';
 import type { KeepSearchInput } from '../contracts/search-steps.js';
 import { StoredCheck, StoredPack } from '../contracts/stored-shapes.js';
+import { askedAndFound, missingNameWarnings } from '../domain/answers/asked-and-found.js';
 import { confidence, groundingScore, hallucinationCount } from '../domain/claims/scores.js';
 import { enginesOf } from './engines-of.js';
 import { getJson } from './stored-json.js';
@@ -16,19 +18,19 @@ export async function composeSearchResult(
   search: KeepSearchInput,
 ): Promise<SearchResult> {
   const { packKey, checkKey } = search.progress;
-  const sources =
+  const pack: EvidencePack =
     packKey === null
-      ? []
-      : (await getJson(objects, packKey, StoredPack)).sources.map(({ source }) => source);
+      ? { question: search.query, language: '', sources: [] }
+      : await getJson(objects, packKey, StoredPack);
   const checked =
     checkKey === null
       ? { answer: '', claims: [], citations: [] }
       : await getJson(objects, checkKey, StoredCheck);
-  return searchResult(search, { sources, ...checked });
+  return searchResult(search, { pack, ...checked });
 }
 
 interface Answered {
-  readonly sources: Source[];
+  readonly pack: EvidencePack;
   readonly answer: string;
   readonly claims: Claim[];
   readonly citations: Citation[];
@@ -37,9 +39,11 @@ interface Answered {
 /** The result of a search as the contract has it. */
 export function searchResult(
   { runId, query, mode, createdAt, traceUrl, progress }: KeepSearchInput,
-  { sources, answer, claims, citations }: Answered,
+  { pack, answer, claims, citations }: Answered,
 ): SearchResult {
   const { plan, modelUsed, usage, warnings } = progress;
+  const sources = pack.sources.map(({ source }) => source);
+  const asked = askedAndFound(pack);
   return {
     session_id: runId,
     query,
@@ -51,7 +55,7 @@ export function searchResult(
     confidence:
       mode === 'perplexity'
         ? PERPLEXITY_CONFIDENCE
-        : confidence({ claims, sources, ...enginesOf(sources, warnings) }),
+        : confidence({ claims, sources, asked, ...enginesOf(sources, warnings) }),
     model_used: modelUsed,
     trace_url: traceUrl,
     grounding_score: groundingScore(claims),
@@ -59,7 +63,7 @@ export function searchResult(
     created_at: createdAt,
     citation_mapping: citations,
     claims,
-    warnings: [...warnings],
+    warnings: [...warnings, ...(sources.length > 0 ? missingNameWarnings(asked) : [])],
     usage,
   };
 }

@@ -3,7 +3,7 @@ import type { EvidencePack } from '../contracts/evidence.js';
 import { ServiceError } from '../contracts/failures.js';
 import type { RankedEvidence, RankInput } from '../contracts/search-steps.js';
 import type { Services } from '../contracts/services.js';
-import { similaritiesOf } from './embed.js';
+import { someSimilarities } from './embed.js';
 import { loadDocuments } from './load-documents.js';
 import { createSizedSteps } from './sized-steps.js';
 import { putJson, runPrefix } from './stored-json.js';
@@ -11,7 +11,7 @@ import { openStep } from './tell-step.js';
 
 /** Most passages that are compared by keywords. */
 export const PASSAGES = 120;
-/** Fewest that are compared by meaning, and twice the sources at least: embedding one costs some 50 ms on a processor. */
+/** Most that are compared by meaning, or twice the sources: embedding one costs some 50 ms on a processor. */
 const PASSAGES_TO_EMBED = 48;
 
 /** Choosing the passages an answer is written from. */
@@ -21,7 +21,7 @@ export function createRankingActivities({
   writer,
   threads,
 }: Pick<Services, 'objects' | 'embedder' | 'writer' | 'threads'>) {
-  const { selectPassages, rankSources } = createSizedSteps(threads);
+  const { selectPassages, passagesToEmbed, rankSources } = createSizedSteps(threads);
   return {
     /** Keeps the evidence pack: sources in order, each with its best passages. */
     async rankEvidence(input: RankInput): Promise<RankedEvidence> {
@@ -29,8 +29,8 @@ export function createRankingActivities({
       const { runId, subQueries, maxSources } = ranking;
       const signal = cancellationSignal();
       const documents = await loadDocuments(objects, input.merged, input.read);
-      const limit = input.useEmbedder ? Math.max(PASSAGES_TO_EMBED, 2 * maxSources) : PASSAGES;
-      const passages = await selectPassages({ question, subQueries, documents, limit }, signal);
+      const selection = { question, subQueries, documents, limit: PASSAGES };
+      const passages = await selectPassages(selection, signal);
       const similarities = input.useEmbedder ? await compare() : undefined;
       const candidates = { documents, passages, similarities };
       const sources = await rankSources(
@@ -48,7 +48,9 @@ export function createRankingActivities({
           throw new ServiceError('not-configured', 'no embedding model is set up');
         const questions = [question, ...subQueries.map(({ query }) => query)];
         const texts = passages.map(({ text }) => text);
-        return similaritiesOf(model, { texts, questions }, signal);
+        const most = Math.max(PASSAGES_TO_EMBED, 2 * maxSources);
+        const chosen = await passagesToEmbed({ question, documents, passages, most }, signal);
+        return someSimilarities(model, { texts, questions, chosen }, signal);
       }
     },
   };

@@ -4,9 +4,10 @@ import { ServiceError } from '../contracts/failures.js';
 import type { RankResearchInput } from '../contracts/research-steps.js';
 import type { RankedEvidence } from '../contracts/search-steps.js';
 import type { Services } from '../contracts/services.js';
+import { passagesToEmbed } from '../domain/search/passages-to-embed.js';
 import { rankSources } from '../domain/search/rank-sources.js';
 import { selectPassages } from '../domain/search/select-passages.js';
-import { similaritiesOf } from './embed.js';
+import { someSimilarities } from './embed.js';
 import { loadEvidence } from './load-evidence.js';
 import { putJson, runPrefix } from './stored-json.js';
 import { openStep } from './tell-step.js';
@@ -30,8 +31,8 @@ export function createResearchRankingActivities({
       useEmbedder,
     }: RankResearchInput): Promise<RankedEvidence> {
       const { question, language, asked, documents } = await loadEvidence(objects, evidenceKey);
-      const limit = useEmbedder ? PASSAGES_TO_EMBED : PASSAGES;
-      const passages = selectPassages({ question, subQueries: asked, documents, limit });
+      const selection = { question, subQueries: asked, documents, limit: PASSAGES };
+      const passages = selectPassages(selection);
       const similarities = useEmbedder ? await compare() : undefined;
       const sources = rankSources({
         question,
@@ -56,7 +57,9 @@ export function createResearchRankingActivities({
           throw new ServiceError('not-configured', 'no embedding model is set up');
         const questions = [question, ...asked.map(({ query }) => query)];
         const texts = passages.map(({ text }) => text);
-        return similaritiesOf(model, { texts, questions }, cancellationSignal());
+        const most = PASSAGES_TO_EMBED;
+        const chosen = passagesToEmbed({ question, documents, passages, most });
+        return someSimilarities(model, { texts, questions, chosen }, cancellationSignal());
       }
     },
   };

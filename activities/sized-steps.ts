@@ -3,6 +3,7 @@ import type { StepThreads } from '../contracts/step-threads.js';
 import {
   type AnswerToCheck,
   checkWithMeaning,
+  passagesToEmbed,
   rankSources,
   selectPassages,
   verifyJson,
@@ -27,6 +28,7 @@ export function createSizedSteps(threads: StepThreads) {
   }
   return {
     selectPassages: sized(selectPassages, hasLargeDocuments),
+    passagesToEmbed: sized(passagesToEmbed, hasLargeDocuments),
     rankSources: sized(rankSources, hasLargeDocuments),
     checkWithMeaning: sized(checkWithMeaning, isLargeCheck),
     verifyJson: sized(verifyJson, (request) => request.length > LARGE.request),

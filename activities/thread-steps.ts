@@ -7,6 +7,7 @@ import { verifyText } from '../domain/claims/verify-text.js';
  * The file of the threads: each function can also run in one, when what it is given is large. They are named here only,
  * and take and give plain data, which is copied between threads.
  */
+export { passagesToEmbed } from '../domain/search/passages-to-embed.js';
 export { rankSources } from '../domain/search/rank-sources.js';
 export { selectPassages } from '../domain/search/select-passages.js';
 

@@ -1,5 +1,5 @@
+import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { dirname } from 'node:path';
 import { Router } from '@koa/router';
 import type { Middleware } from 'koa';
 import serve from 'koa-static';
@@ -8,15 +8,16 @@ import type { ApiState } from '../api-context.js';
 import { openApiDocument } from '../openapi/document.js';
 import { REDOC_PAGE, SWAGGER_PAGE, SWAGGER_START } from './docs-pages.js';
 
-const REDOC_FOLDER = dirname(
-  createRequire(import.meta.url).resolve('redoc/bundles/redoc.standalone.js'),
-);
+const REDOC_FILE = createRequire(import.meta.url).resolve('redoc/bundles/redoc.standalone.js');
+/** ReDoc shows its maker's logo from the maker's server and does without when it fails; our pages ask nobody else. */
+const REDOC_LOGO = 'https://cdn.redoc.ly/redoc/logo-mini.svg';
 const ONE_HOUR_MS = 3_600_000;
 
 /** Swagger UI, ReDoc and the OpenAPI document: everything from this machine. */
 export function docsRoutes(version: string): Router<ApiState> {
   const router = new Router<ApiState>({ prefix: '/api' });
   const document = openApiDocument(version);
+  let redoc: string | undefined;
 
   router.get('/openapi.json', (ctx) => {
     ctx.body = document;
@@ -34,7 +35,12 @@ export function docsRoutes(version: string): Router<ApiState> {
     ctx.body = REDOC_PAGE;
   });
   router.get('/docs/:file', only(['swagger-ui.css', 'swagger-ui-bundle.js'], getAbsoluteFSPath()));
-  router.get('/redoc/:file', only(['redoc.standalone.js'], REDOC_FOLDER));
+  router.get('/redoc/redoc.standalone.js', async (ctx) => {
+    redoc ??= await readFile(REDOC_FILE, 'utf8');
+    ctx.type = 'js';
+    ctx.set('cache-control', `max-age=${ONE_HOUR_MS / 1_000}`);
+    ctx.body = redoc.replaceAll(REDOC_LOGO, 'data:,');
+  });
 
   return router;
 }

@@ -1,5 +1,6 @@
 import type { Claim } from '../../contracts/claims.js';
 import type { Source } from '../../contracts/search.js';
+import type { AskedAndFound } from '../answers/asked-and-found.js';
 
 /** What each part of the confidence weighs; they add up to 1. */
 const WEIGHTS = { grounding: 0.4, strength: 0.2, agreement: 0.15, reading: 0.1, relevance: 0.15 };
@@ -11,6 +12,9 @@ const SNIPPET = 0.5;
 const ENGINE_PENALTY = 0.2;
 /** What one contradicted claim among all takes away, by its share. */
 const CONTRADICTION_PENALTY = 0.5;
+
+/** What is left of the confidence when the evidence lacks a name of the question. */
+const NAME_MISSING = 0.5;
 
 /** Share of the claims that their evidence supports, 0 to 1; 0 without claims. */
 export function groundingScore(claims: readonly Pick<Claim, 'verdict'>[]): number {
@@ -24,19 +28,22 @@ export function hallucinationCount(claims: readonly Pick<Claim, 'verdict'>[]): n
 
 /**
  * How far an answer can be relied on, 0 to 1, from this run alone: how much of it is supported and how
- * strongly, by how many independent sites, from pages or snippets, how relevant they are to the question,
- * and which engines failed. 0 without claims, sources or support. The formula is in docs/scores.md.
+ * strongly, by how many independent sites, from pages or snippets, how relevant they are to the question and how
+ * much of it they speak of, and which engines failed. 0 without claims, sources or support. The formula is in docs/scores.md.
  */
 export function confidence({
   claims,
   sources,
   failedEngines = 0,
   askedEngines = 0,
+  asked = { share: 1, missingNames: [] },
 }: {
   claims: readonly Claim[];
   sources: readonly Source[];
   failedEngines?: number | undefined;
   askedEngines?: number | undefined;
+  /** How far the evidence speaks of what was asked. */
+  asked?: AskedAndFound | undefined;
 }): number {
   const supported = claims.filter(({ verdict }) => verdict === 'supported');
   const cited = sources.filter((_, index) => supported.some(({ source }) => source === index + 1));
@@ -51,7 +58,8 @@ export function confidence({
   const contradicted = share(claims, ({ verdict }) => verdict === 'contradicted');
   const failed = askedEngines > 0 ? Math.min(1, failedEngines / askedEngines) : 0;
   const penalty = (1 - CONTRADICTION_PENALTY * contradicted) * (1 - ENGINE_PENALTY * failed);
-  return round(Math.min(1, Math.max(0, parts * groundingFactor(claims) * penalty)));
+  const answers = asked.share * (asked.missingNames.length > 0 ? NAME_MISSING : 1);
+  return round(Math.min(1, Math.max(0, parts * groundingFactor(claims) * penalty * answers)));
 }
 
 /** An answer of which little is supported is not saved by good sources. */

@@ -22,7 +22,10 @@ export interface Ranking {
   readonly subQueries: readonly SubQuery[];
   readonly documents: readonly EvidenceDocument[];
   readonly passages: readonly CandidatePassage[];
-  /** For each passage its cosine with the question, then with each sub-query; undefined without embeddings. */
+  /**
+   * For each passage its cosine with the question, then with each sub-query; empty for one that was not compared,
+   * undefined without embeddings.
+   */
   readonly similarities?: readonly (readonly number[])[] | undefined;
   readonly maxSources: number;
   /** Covers the parts of the question and keeps near-copies apart. */

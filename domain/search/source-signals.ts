@@ -12,7 +12,7 @@ export interface SourceSignals {
   readonly links: number;
   /** Fused rank over engines and sub-queries. */
   readonly engines: number;
-  /** Best cosine with the question or a sub-query; undefined without embeddings. */
+  /** Best cosine with the question or a sub-query, 0 where none was compared; undefined without embeddings. */
   readonly vectors: number | undefined;
 }
 
@@ -25,14 +25,14 @@ export const SIGNAL_WEIGHTS = {
   hops: 1,
   links: 1,
   engines: 0.5,
-  vectors: 0.5,
+  vectors: 1,
 } as const;
 
 export interface Judged {
   /** Position in the list of documents. */
   readonly document: number;
   readonly signals: SourceSignals;
-  /** Highest raw cosine, undefined without embeddings. */
+  /** Highest raw cosine; undefined where no passage was compared. */
   readonly cosine: number | undefined;
 }
 
@@ -49,9 +49,8 @@ export function sourceSignals(
   },
 ): Judged[] {
   const links = titleLinks(documents, passages, matches);
-  const hops = bestOf(passages, ({ keywordScore }) => keywordScore);
-  const cosines =
-    similarities && bestOf(passages, (_, at) => Math.max(-1, ...(similarities[at] ?? [])));
+  const hops = bestOf(passages.map(({ document, keywordScore }) => [document, keywordScore]));
+  const cosines = similarities && bestCosines(passages, similarities);
   const judged = [...matches.byDocument.keys()].sort((a, b) => a - b);
   const relative = {
     question: against(judged, (at) => matches.byDocument.get(at)?.score ?? 0),
@@ -84,16 +83,24 @@ export function relevanceOf(signals: SourceSignals): number {
   return (keyword + vectors * signals.vectors) / (question + hops + links + engines + vectors);
 }
 
-function bestOf(
-  passages: readonly CandidatePassage[],
-  measure: (passage: CandidatePassage, at: number) => number,
-): Map<number, number> {
+/** The highest value of each document. */
+function bestOf(values: readonly (readonly [document: number, value: number])[]) {
   const best = new Map<number, number>();
-  for (const [at, passage] of passages.entries()) {
-    const value = measure(passage, at);
-    best.set(passage.document, Math.max(best.get(passage.document) ?? value, value));
+  for (const [document, value] of values) {
+    best.set(document, Math.max(best.get(document) ?? value, value));
   }
   return best;
+}
+
+function bestCosines(
+  passages: readonly CandidatePassage[],
+  similarities: readonly (readonly number[])[],
+): Map<number, number> {
+  return bestOf(
+    passages.flatMap(({ document }, at) =>
+      (similarities[at] ?? []).map((cosine): [number, number] => [document, cosine]),
+    ),
+  );
 }
 
 function against(

@@ -196,6 +196,7 @@ describe('the documentation', () => {
       const loaded = await fetch(`${url}${part}`);
       expect(loaded.status).toBe(200);
       expect(loaded.headers.get('content-type')).toMatch(/javascript|css/);
+      expect(await loaded.text()).not.toMatch(/src:\s*"https?:/);
     }
   });
 

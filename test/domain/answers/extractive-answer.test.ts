@@ -61,6 +61,17 @@ describe('extractiveAnswer', () => {
     expect(extractiveAnswer(leaning)).toMatch(/^Lake Arden was dammed/);
   });
 
+  it('takes whole sentences before those that an engine has cut off', () => {
+    const cut = evidencePack(
+      [
+        { title: 'A', passages: ['… Lake Arden was dammed by the crown in 1962 and …'] },
+        { title: 'B', passages: ['Lake Arden was dammed in May of that year.'] },
+      ],
+      'When was Lake Arden dammed?',
+    );
+    expect(extractiveAnswer(cut)).toBe('Lake Arden was dammed in May of that year. [2]');
+  });
+
   it('takes from every side of a question that has two', () => {
     const both = evidencePack(
       [

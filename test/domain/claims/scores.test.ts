@@ -56,6 +56,11 @@ describe('confidence', () => {
       { ...base, sources: SOURCES.map((source) => ({ ...source, evidence: 'snippet' as const })) },
     ],
     [
+      'the evidence speaks of half of the question',
+      { ...base, asked: { share: 0.5, missingNames: [] } },
+    ],
+    ['a name of the question is missing', { ...base, asked: { share: 1, missingNames: ['Bo'] } }],
+    [
       'the sources are less relevant',
       { ...base, sources: SOURCES.map((source) => ({ ...source, relevance: 0.1 })) },
     ],

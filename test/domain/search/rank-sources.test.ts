@@ -138,3 +138,20 @@ test('whatever the pages say, all scores lie in 0 to 1 and the final ones never 
     { numRuns: 40 },
   );
 });
+
+test('a page that was not compared by meaning stays in its place by keywords', () => {
+  const question = 'How tall is the Eiffel tower?';
+  const documents = [
+    documentOf({ title: 'Eiffel tower', text: 'The Eiffel tower is 330 metres tall.' }),
+    documentOf({ title: 'Tower of song', text: 'A tower of song.' }),
+    documentOf({ title: 'Tea', text: 'Tea is grown in Assam.' }),
+  ];
+  const passages = selectPassages({ question, subQueries: [], documents, limit: 120 });
+  const compared = passages.map(({ document }) => (document === 0 ? [] : [0.2 + document / 10]));
+
+  const ranked = rank({ question, documents, passages, similarities: compared });
+
+  expect(ranked[0]?.source).toMatchObject({ title: 'Eiffel tower', semantic_score: 1 });
+  const tea = ranked.find(({ source }) => source.title === 'Tea');
+  expect(tea?.source.semantic_score).toBe(0.4);
+});
