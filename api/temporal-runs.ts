@@ -58,7 +58,7 @@ export function createRuns(
 
 function optionsOf({ kind, owner, workflowId, input }: RunStart) {
   const { query, mode, model } = input.request;
-  const attributes = { kind, owner, status: 'queued', mode, ...(model === null ? {} : { model }) };
+  const attributes = { kind, owner, status: 'running', mode, ...(model === null ? {} : { model }) };
   return {
     args: [input] satisfies [RunInput],
     taskQueue: TASK_QUEUES.runs,

@@ -1,16 +1,22 @@
 import type { PlanDecision } from '../contracts/research-controls.js';
-import type { Researching } from './research-round.js';
+import { showProgress } from './research-page.js';
+import type { Researching } from './research-state.js';
+import { showStatus } from './search-attributes.js';
 import { addWarnings } from './search-state.js';
 
 /** Waits for a person's word on the plan, and puts their steps in its place; false when the run is not to go on. */
-export async function approve({ input, state, controls, tell }: Researching): Promise<boolean> {
+export async function approve(researching: Researching): Promise<boolean> {
+  const { input, state, controls, tell } = researching;
   const { approval_timeout, approval_default } = input.request;
   tell('approval-requested', {
     plan: state.plan,
     timeout: approval_timeout,
     default: approval_default,
   });
+  showStatus('awaiting approval');
+  showProgress(researching);
   const decision = await controls.decided(approval_timeout);
+  showStatus('running');
   if (decision === null) return byDefault();
   if (decision.approved) edit(decision);
   return decision.approved;

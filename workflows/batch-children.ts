@@ -17,7 +17,7 @@ import type { BegunChild, LostRun } from '../contracts/batch-steps.js';
 import { TASK_QUEUES } from '../contracts/task-queues.js';
 import { RUN_WORKFLOWS } from '../contracts/workflow-ids.js';
 import { untilRunEnds } from './activities.js';
-import { keywords } from './batch-page.js';
+import { keywords } from './search-attributes.js';
 
 /** After work that somebody waits for, which has 1. */
 const BATCH_PRIORITY = 4;

@@ -1,16 +1,6 @@
-import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
 import { setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
 import type { BatchCounts } from '../contracts/batches.js';
-import { SEARCH_ATTRIBUTES } from '../contracts/search-attributes.js';
-
-/** The attributes that operators look for in Temporal's page. */
-export function keywords(values: Partial<Record<keyof typeof SEARCH_ATTRIBUTES, string | null>>) {
-  return Object.entries(values).flatMap(([name, value]) => {
-    const attribute = Object.entries(SEARCH_ATTRIBUTES).find(([known]) => known === name)?.[1];
-    if (attribute === undefined || value === null) return [];
-    return [{ key: defineSearchAttributeKey(attribute, SearchAttributeType.KEYWORD), value }];
-  });
-}
+import { keywords } from './search-attributes.js';
 
 /** Says in Temporal's lists what the workflow is and how it stands. */
 export function showBatchStatus(owner: string, status: string): void {

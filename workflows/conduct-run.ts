@@ -4,6 +4,7 @@ import type { RunError } from '../contracts/runs.js';
 
 import { beginRun, endRun } from './activities.js';
 import { openEvents, type Tell } from './events.js';
+import { showStatus } from './search-attributes.js';
 
 /** How a recipe ended: what `endRun` needs but the run's id. */
 export type Ending = Omit<EndRunInput, 'runId'>;
@@ -26,8 +27,11 @@ export async function conductRun(
     tell('run-start');
     const ending = await recipe(tell);
     if (ending !== undefined) await endRun({ runId, ...ending });
+    showStatus(ending?.status ?? 'completed');
   } catch (error) {
-    await CancellationScope.nonCancellable(() => endRun({ runId, ...endingOf(error) }));
+    const ending = endingOf(error);
+    await CancellationScope.nonCancellable(() => endRun({ runId, ...ending }));
+    showStatus(ending.status);
     throw error;
   }
 }

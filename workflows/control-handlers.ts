@@ -3,6 +3,7 @@ import type { ControlMessages, ControlName } from '../contracts/control-messages
 import { refusalOf } from '../domain/research/control-refusal.js';
 import type { Controls } from './controls.js';
 import type { Tell } from './events.js';
+import { showStatus } from './search-attributes.js';
 
 type Take<Name extends ControlName> = (body: ControlMessages[Name]) => void;
 type Takes = { readonly [Name in ControlName]: Take<Name> };
@@ -48,11 +49,13 @@ function takesOf(controls: Controls, tell: Tell): Takes {
     pause() {
       if (controls.paused) return;
       controls.pause();
+      showStatus('paused');
       tell('run-paused');
     },
     resume() {
       if (!controls.paused) return;
       controls.resume();
+      showStatus('running');
       tell('run-resumed');
     },
     finish() {

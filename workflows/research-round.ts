@@ -1,31 +1,18 @@
 import type { EndedBy, ExecutionStep, ResearchStep } from '../contracts/research.js';
 import type { StepQuery } from '../contracts/research-steps.js';
-import type { ResearchInput } from '../contracts/workflow-inputs.js';
 import { firstQueries } from '../domain/research/next-queries.js';
-import type { RoundBudget } from '../domain/research/research-budget.js';
 import { roundWithin, spentLimit } from '../domain/research/spending.js';
 import { steerPlan } from '../domain/research/steer-plan.js';
 import { whyEnd } from '../domain/research/why-end.js';
 import { judgeByRules, keepEvidence, keepResearch, mergeRound, readSource } from './activities.js';
-import type { Clock } from './clock.js';
-import type { Controls } from './controls.js';
-import type { Tell } from './events.js';
 import { findSources, webScope } from './find-sources.js';
-import { keepOf, type ResearchState, spendingOf } from './research-state.js';
+import { showProgress } from './research-page.js';
+import { keepOf, type Researching, spendingOf } from './research-state.js';
 import { addWarnings } from './search-state.js';
 import { underControl } from './under-control.js';
 
 /** Gathering stops at this share of the time, so that writing has the rest. */
 const GATHER_SHARE = 0.8;
-
-export interface Researching {
-  readonly input: ResearchInput;
-  readonly budget: RoundBudget;
-  readonly state: ResearchState;
-  readonly clock: Clock;
-  readonly controls: Controls;
-  readonly tell: Tell;
-}
 
 /** Searches, reads and judges, round after round, until one of the reasons to end applies; says which. */
 export async function gatherEvidence(researching: Researching): Promise<EndedBy> {
@@ -126,6 +113,7 @@ async function makeRound(
   };
   state.rounds.push(round);
   tell('round-end', { ...round });
+  showProgress(researching);
   await keepResearch(keepOf(input, state, controls.heldMs()));
   return judgement;
 }

@@ -12,7 +12,11 @@ import type { SourceScope } from '../contracts/source-scope.js';
 import type { Usage } from '../contracts/usage.js';
 import type { Warning } from '../contracts/warnings.js';
 import type { ResearchInput } from '../contracts/workflow-inputs.js';
+import type { RoundBudget } from '../domain/research/research-budget.js';
 import type { Spending } from '../domain/research/spending.js';
+import type { Clock } from './clock.js';
+import type { Controls } from './controls.js';
+import type { Tell } from './events.js';
 
 /** What a research run has got so far. Kept outside the steps, so that a step cut short loses only itself. */
 export interface ResearchState {
@@ -37,6 +41,16 @@ export interface ResearchState {
   endedBy: EndedBy | null;
   modelUsed: string;
   usage: Usage;
+}
+
+/** Everything that the steps of a run share. */
+export interface Researching {
+  readonly input: ResearchInput;
+  readonly budget: RoundBudget;
+  readonly state: ResearchState;
+  readonly clock: Clock;
+  readonly controls: Controls;
+  readonly tell: Tell;
 }
 
 export function openResearchState(models: ChosenModels): ResearchState {

@@ -8,8 +8,10 @@ import { conductRun, type Ending } from './conduct-run.js';
 import { handleControls } from './control-handlers.js';
 import { type Controls, openControls } from './controls.js';
 import type { Tell } from './events.js';
-import { gatherEvidence, type Researching } from './research-round.js';
-import { keepOf, openResearchState, spendingOf } from './research-state.js';
+import { showProgress } from './research-page.js';
+import { gatherEvidence } from './research-round.js';
+import { keepOf, openResearchState, type Researching, spendingOf } from './research-state.js';
+import { showModel } from './search-attributes.js';
 import { addWarnings, NOTHING_SEARCHED } from './search-state.js';
 import { rankReport, writeSections } from './write-report.js';
 
@@ -26,6 +28,7 @@ export async function research(input: ResearchInput): Promise<void> {
 async function investigate(input: ResearchInput, controls: Controls, tell: Tell): Promise<Ending> {
   const { request } = input;
   const state = openResearchState(await chooseModels({ model: request.model }));
+  showModel(state.models.chat);
   const budget = roundBudget(request.mode);
   const clock = openClock({
     seconds: () => controls.limits.seconds ?? request.timeout,
@@ -36,8 +39,10 @@ async function investigate(input: ResearchInput, controls: Controls, tell: Tell)
   await plan(researching);
   if (request.require_approval && !(await approve(researching))) return cancelled(researching);
   controls.stage = 'gathering';
+  showProgress(researching);
   state.endedBy = await gatherEvidence(researching);
   controls.stage = 'writing';
+  showProgress(researching);
   if (state.endedBy === 'budget') addWarnings(state, [budgetReached(researching)]);
   if (state.endedBy === 'time') addWarnings(state, [TIME_SHORT]);
   if (!state.looked && request.sources.includes('web')) addWarnings(state, [NOTHING_SEARCHED]);

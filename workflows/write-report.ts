@@ -2,7 +2,7 @@ import { isCancellation } from '@temporalio/workflow';
 import type { RankedEvidence } from '../contracts/search-steps.js';
 import { outlineByRules } from '../domain/research/outline.js';
 import { extractSections, rankResearch, withEmbedder } from './activities.js';
-import type { Researching } from './research-round.js';
+import type { Researching } from './research-state.js';
 import { addWarnings } from './search-state.js';
 import { underControl } from './under-control.js';
 

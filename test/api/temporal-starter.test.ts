@@ -24,7 +24,7 @@ test('a run is started once, however often it is asked for, with what operators 
   expect(attributes).toMatchObject({
     [SEARCH_ATTRIBUTES.kind]: 'search',
     [SEARCH_ATTRIBUTES.owner]: 'local',
-    [SEARCH_ATTRIBUTES.status]: 'queued',
+    [SEARCH_ATTRIBUTES.status]: 'running',
     [SEARCH_ATTRIBUTES.mode]: run.input.request.mode,
   });
   expect(described.priority?.priorityKey).toBe(1);
