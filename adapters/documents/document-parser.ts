@@ -13,6 +13,8 @@ import { tooLarge } from './unreadable.js';
 
 export interface DocumentParserSettings {
   readonly limits?: Partial<DocumentLimits> | undefined;
+  /** Languages of scanned pages, as tesseract names them. */
+  readonly ocrLanguages?: string | undefined;
   /** Documents that are open at the same time, each in a process of its own; further ones wait. */
   readonly processes?: number | undefined;
 }
@@ -23,6 +25,7 @@ const REUSABLE_MB = 400;
 /** Parses documents in processes of their own, under limits of size, time and memory. */
 export function createDocumentParser(settings: DocumentParserSettings = {}): DocumentParser {
   const limits = { ...DOCUMENT_LIMITS, ...settings.limits };
+  const { ocrLanguages = 'eng' } = settings;
   const processes = createParsingProcesses({
     processes: settings.processes ?? availableParallelism(),
     ...limits,
@@ -33,7 +36,7 @@ export function createDocumentParser(settings: DocumentParserSettings = {}): Doc
       const file = await localFile(source, limits);
       try {
         const lent = await processes.borrow(signal);
-        return await openIn(lent, { ...source, ...file, limits }, signal);
+        return await openIn(lent, { ...source, ...file, limits, ocrLanguages }, signal);
       } catch (error) {
         await file.discard();
         throw error;
@@ -75,14 +78,17 @@ interface ToOpen extends LocalFile {
   readonly filename: string;
   readonly mediaType?: string | undefined;
   readonly limits: DocumentLimits;
+  readonly ocrLanguages: string;
 }
 
 async function openIn(
   { process, giveBack }: Lent,
-  { path, discard, filename, mediaType, limits }: ToOpen,
+  { path, discard, ...file }: ToOpen,
   signal: AbortSignal,
 ): Promise<OpenDocument> {
   const unknown = () => new ServiceError('bad-reply', 'the parsing process answered out of turn');
+  const { filename, mediaType, limits, ocrLanguages } = file;
+  const message = { type: 'open' as const, path, filename, mediaType, limits, ocrLanguages };
   let closed = false;
 
   async function close(): Promise<void> {
@@ -96,7 +102,7 @@ async function openIn(
   }
 
   try {
-    const reply = await process.call({ type: 'open', path, filename, mediaType, limits }, signal);
+    const reply = await process.call(message, signal);
     if (reply.type !== 'opened') throw unknown();
     return {
       info: reply.info,

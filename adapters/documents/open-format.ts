@@ -8,6 +8,8 @@ export interface DocumentFile {
   readonly filename: string;
   readonly mediaType?: string | undefined;
   readonly limits: DocumentLimits;
+  /** Languages of scanned pages, as tesseract names them. */
+  readonly ocrLanguages?: string | undefined;
 }
 
 /** A document opened by the reader of its format. */

@@ -8,7 +8,9 @@ import { pdfPieces } from '../pdf/pdf-pieces.js';
 import { pdfTrails } from '../pdf/pdf-trails.js';
 import { joinPieces } from '../text/join-pieces.js';
 import { checkPageCount } from './flow-document.js';
+import { findOcr } from './ocr.js';
 import type { DocumentFile, OpenFormat } from './open-format.js';
+import { textPieces } from './read-plain-text.js';
 import { titleFromFilename } from './title-from-filename.js';
 import { unreadable } from './unreadable.js';
 
@@ -21,7 +23,13 @@ export async function readPdf(file: DocumentFile): Promise<OpenFormat> {
   try {
     const document = await loading.promise;
     checkPageCount(document.numPages, file);
-    const reading = {
+    let ocr: ReturnType<typeof findOcr> | undefined;
+    const reading: Reading = {
+      // The programs are looked for at the first page without text.
+      recognise: async (page) => {
+        ocr ??= findOcr(file);
+        return (await ocr)?.(page);
+      },
       document,
       labels: await document.getPageLabels(),
       trails: await pdfTrails(document),
@@ -50,24 +58,28 @@ export async function readPdf(file: DocumentFile): Promise<OpenFormat> {
 }
 
 interface Reading {
+  /** Reads a page that is a picture; undefined where the programs for it are not installed. */
+  readonly recognise: (page: number) => Promise<string | undefined>;
   readonly document: PDFDocumentProxy;
   readonly labels: readonly string[] | null;
   readonly trails: (page: number) => string[];
 }
 
 async function readPage(
-  { document, labels, trails }: Reading,
+  { document, labels, trails, recognise }: Reading,
   number: number,
 ): Promise<DocumentPage> {
   try {
     const page = await document.getPage(number);
     const { items } = await page.getTextContent();
     page.cleanup();
+    const pieces = pdfPieces(items);
+    const recognised = pieces.length === 0 ? await recognise(number) : undefined;
     return {
       number,
       label: labels?.[number - 1] || null,
       kind: 'page',
-      ...joinPieces(pdfPieces(items)),
+      ...joinPieces(recognised === undefined ? pieces : textPieces(recognised)),
       trail: trails(number),
     };
   } catch (error) {

@@ -1,5 +1,8 @@
 import { join } from 'node:path';
-import { createDocumentParser } from '../../adapters/documents/document-parser.js';
+import {
+  createDocumentParser,
+  type DocumentParserSettings,
+} from '../../adapters/documents/document-parser.js';
 import { createLancePassages } from '../../adapters/passages/lance-passages.js';
 import type { Database } from '../../adapters/state/database.js';
 import { createCollectionStore } from '../../adapters/state/documents/collection-store.js';
@@ -15,7 +18,7 @@ type DocumentServices = Pick<Services, 'documents' | 'collections' | 'passages' 
 /** What documents need: their entries, their index and their parser. */
 export async function openDocuments(env: Env, database: Database, log: Log) {
   const { index, component } = await openPassages(env, log);
-  const parser = createDocumentParser({ limits: { fileBytes: documentBytes(env) } });
+  const parser = createDocumentParser(parserSettings(env));
   const services: DocumentServices = {
     documents: createDocumentStore(database),
     collections: createCollectionStore(database),
@@ -28,6 +31,19 @@ export async function openDocuments(env: Env, database: Database, log: Log) {
     async close() {
       await parser.close();
       await index.close();
+    },
+  };
+}
+
+function parserSettings(env: Env): DocumentParserSettings {
+  return {
+    ocrLanguages: env.OCR_LANGUAGES,
+    limits: {
+      fileBytes: documentBytes(env),
+      unpackedBytes: Math.floor(env.DOCUMENT_UNPACKED_MB * 1024 * 1024),
+      pages: env.DOCUMENT_PAGES,
+      stepMs: env.DOCUMENT_PARSE_SECONDS * 1_000,
+      memoryMb: env.DOCUMENT_PARSE_MEMORY_MB,
     },
   };
 }

@@ -18,6 +18,7 @@ export const ToParser = z.discriminatedUnion('type', [
     filename: z.string(),
     mediaType: z.string().optional(),
     limits: Limits,
+    ocrLanguages: z.string(),
   }),
   /** Asks for some pages from this number on. */
   z.object({ type: z.literal('read'), from: z.int() }),
