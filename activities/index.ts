@@ -4,6 +4,7 @@ import { createBatchActivities } from './batches.js';
 import { createCheckingActivities } from './checking.js';
 import { createModelChoiceActivities } from './choose-models.js';
 import { createDocumentStateActivities } from './document-state.js';
+import { createPageFindingActivities } from './finding-pages.js';
 import { createIndexingActivities } from './indexing-documents.js';
 import { createMergingActivities } from './merging.js';
 import { createParsingActivities } from './parsing-documents.js';
@@ -28,6 +29,7 @@ export function createActivities(services: Services) {
     ...createDocumentStateActivities(services),
     ...createParsingActivities(services),
     ...createIndexingActivities(services),
+    ...createPageFindingActivities(services),
     ...createRunStateActivities(services),
     ...createModelChoiceActivities(services),
     ...createPlanningActivities(services),

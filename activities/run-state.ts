@@ -2,11 +2,12 @@ import type { EndRunInput } from '../contracts/end-run.js';
 import type { KeepResearchInput } from '../contracts/research-steps.js';
 import type { KeepSearchInput } from '../contracts/search-steps.js';
 import type { Services } from '../contracts/services.js';
+import { composeDocumentAnswer } from './compose-document-answer.js';
 import { composeDocumentResult } from './compose-document-result.js';
 import { composeResearchResult } from './compose-research-result.js';
 import { composeSearchResult } from './compose-search-result.js';
 
-type Results = Pick<EndRunInput, 'search' | 'research' | 'document'>;
+type Results = Pick<EndRunInput, 'search' | 'research' | 'document' | 'answer'>;
 
 /** The run's row and its last event. All may run twice: a run begins once and ends once. */
 export function createRunStateActivities({
@@ -42,7 +43,8 @@ export function createRunStateActivities({
     },
   };
 
-  async function resultOf({ search, research, document }: Results) {
+  async function resultOf({ search, research, document, answer }: Results) {
+    if (answer !== undefined) return composeDocumentAnswer(objects, answer);
     if (document !== undefined) return composeDocumentResult(documents, document);
     if (search !== undefined) return composeSearchResult(objects, search);
     return research === undefined ? undefined : composeResearchResult(objects, research);

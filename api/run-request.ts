@@ -1,5 +1,6 @@
+import type { DocumentQueryRequest } from '../contracts/document-query.js';
 import type { ResearchRequest } from '../contracts/research.js';
 import type { SearchRequest } from '../contracts/search.js';
 
 /** What a run of any kind is asked for. */
-export type RunRequest = SearchRequest | ResearchRequest;
+export type RunRequest = SearchRequest | ResearchRequest | DocumentQueryRequest;

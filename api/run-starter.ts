@@ -2,6 +2,7 @@ import type { Control } from '../contracts/control-messages.js';
 import type { DeleteDocumentInput, IngestInput } from '../contracts/document-steps.js';
 import type { RunKind } from '../contracts/runs.js';
 import type {
+  DocumentQueryInput,
   ReadPageInput,
   RenderReportInput,
   ResearchInput,
@@ -18,7 +19,10 @@ export type WorkflowState =
 
 /** Argument of the workflow of a run of any kind. */
 export type RunInput = Omit<SearchInput, 'request'> & {
-  readonly request: SearchInput['request'] | ResearchInput['request'];
+  readonly request:
+    | SearchInput['request']
+    | ResearchInput['request']
+    | DocumentQueryInput['request'];
 };
 
 /** A batch whose rows are there. */

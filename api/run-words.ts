@@ -12,6 +12,7 @@ const WORDS: Readonly<Record<RunKind, RunWords>> = {
   search: SEARCH,
   perplexity: SEARCH,
   document: { code: 'document', noun: 'Ingestion' },
+  'document-query': { code: 'query', noun: 'Query' },
   research: { code: 'research', noun: 'Research' },
 };
 

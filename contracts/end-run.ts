@@ -1,4 +1,5 @@
 import type { KeepDocumentInput } from './document-steps.js';
+import type { KeepAnswerInput } from './query-steps.js';
 import type { KeepResearchInput } from './research-steps.js';
 import type { RunError, TerminalStatus } from './runs.js';
 import type { KeepSearchInput } from './search-steps.js';
@@ -14,4 +15,6 @@ export interface EndRunInput {
   readonly research?: KeepResearchInput | undefined;
   /** The same for an ingestion. */
   readonly document?: KeepDocumentInput | undefined;
+  /** The same for a query over documents. */
+  readonly answer?: KeepAnswerInput | undefined;
 }

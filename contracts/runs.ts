@@ -1,7 +1,13 @@
 import type { NewRunEvent } from './run-events.js';
 
 /** What a run is for. Later kinds join here. */
-export const RUN_KINDS = ['search', 'perplexity', 'research', 'document'] as const;
+export const RUN_KINDS = [
+  'search',
+  'perplexity',
+  'research',
+  'document',
+  'document-query',
+] as const;
 export type RunKind = (typeof RUN_KINDS)[number];
 
 export const RUN_STATUSES = [

@@ -70,6 +70,7 @@ export const Source = z
     engine: z.string(),
     published_at: z.string().nullable(),
     page: z.int().min(1).nullable().meta({ description: 'Page of a paged document, from 1.' }),
+    document_id: z.uuid().optional().meta({ description: 'The document, for one of your own.' }),
   })
   .meta({ id: 'Source' });
 export type Source = z.infer<typeof Source>;

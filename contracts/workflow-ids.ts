@@ -6,6 +6,7 @@ export const RUN_WORKFLOWS = {
   perplexity: 'searchPerplexity',
   research: 'research',
   document: 'ingestDocument',
+  'document-query': 'queryDocuments',
 } as const satisfies Record<RunKind, string>;
 
 /** A run's workflow id: the kind and the run's own id, so that starting twice starts once. */

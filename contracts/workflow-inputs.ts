@@ -1,3 +1,4 @@
+import type { DocumentQueryRequest } from './document-query.js';
 import type { ReportFormat } from './reports.js';
 import type { ResearchRequest } from './research.js';
 import type { SearchRequest } from './search.js';
@@ -14,6 +15,11 @@ export interface SearchInput {
 /** Argument of the workflow `research`. */
 export interface ResearchInput extends Omit<SearchInput, 'request'> {
   readonly request: ResearchRequest;
+}
+
+/** Argument of the workflow `queryDocuments`. */
+export interface DocumentQueryInput extends Omit<SearchInput, 'request'> {
+  readonly request: DocumentQueryRequest;
 }
 
 /** Argument of the workflow `readPage`; it answers with the object key of a PageContent as JSON. */

@@ -90,6 +90,7 @@ export const {
   judgeByRules,
   rankResearch,
   extractSections,
+  findPages,
   renderReport,
 } = proxyActivities<Activities>({
   taskQueue: TASK_QUEUES.documents,
@@ -119,6 +120,15 @@ export const { parseDocument, indexChunks, commitDocument } = proxyActivities<Ac
 export const indexWithEmbedder = proxyActivities<Pick<Activities, 'indexChunks'>>({
   taskQueue: TASK_QUEUES.models,
   ...INGESTION,
+});
+
+/** Looking through documents by meaning: short, behind the lane of the models. */
+export const findPagesByMeaning = proxyActivities<Pick<Activities, 'findPages'>>({
+  taskQueue: TASK_QUEUES.models,
+  startToCloseTimeout: '5m',
+  heartbeatTimeout: '5s',
+  cancellationType: ActivityCancellationType.TRY_CANCEL,
+  retry: { initialInterval: '500ms', maximumAttempts: 3 },
 });
 
 /** Clearing up after an ingestion: tried for a while. */

@@ -21,11 +21,18 @@ import type { Clock } from './clock.js';
 import { addUsage, addWarnings, type SearchState, subQueriesOf } from './search-state.js';
 import { within } from './within.js';
 
-export interface Composing {
-  readonly input: SearchInput;
-  readonly budget: SearchBudget;
+/** What writing and checking an answer needs to know. */
+export interface Answering {
+  readonly input: Pick<SearchInput, 'runId' | 'createdAt'> & {
+    readonly request: Pick<SearchInput['request'], 'prompt_strategy'>;
+  };
   readonly state: SearchState;
   readonly clock: Clock;
+}
+
+export interface Composing extends Answering {
+  readonly input: SearchInput;
+  readonly budget: SearchBudget;
 }
 
 /** Ranks what was found, by meaning when there is an embedder and time, else by keywords. */
@@ -71,7 +78,7 @@ export function rankingOf({ input, budget, state }: Omit<Composing, 'clock'>): R
 
 /** Writes with the model while there is time, else takes the best sentences of the sources. */
 export async function write(
-  { input, state, clock }: Composing,
+  { input, state, clock }: Answering,
   packKey: string,
 ): Promise<WrittenAnswer> {
   const { runId, request, createdAt } = input;
@@ -107,7 +114,7 @@ interface Written {
 
 /** The checked answer of the model; where nothing of it holds although there are sources, one made of their sentences. */
 export async function checkOrExtract(
-  composing: Composing,
+  composing: Answering,
   { packKey, written, sources }: Written,
 ): Promise<CheckedAnswer> {
   const { input, state } = composing;
@@ -127,7 +134,7 @@ export async function checkOrExtract(
 
 /** Checks every claim; has the model rewrite once what the evidence does not support, and checks that too. */
 async function check(
-  composing: Composing,
+  composing: Answering,
   packKey: string,
   written: WrittenAnswer,
 ): Promise<CheckedAnswer> {
@@ -147,7 +154,7 @@ async function check(
 }
 
 async function checkOnce(
-  { input, state, clock }: Composing,
+  { input, state, clock }: Answering,
   packKey: string,
   answerKey: string,
 ): Promise<CheckedAnswer> {

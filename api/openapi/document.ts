@@ -3,6 +3,7 @@ import { ADMIN_PATHS } from './admin-paths.js';
 import { BATCH_PATHS } from './batch-paths.js';
 import { CONTROL_PATHS } from './control-paths.js';
 import { DOCUMENT_PATHS } from './document-paths.js';
+import { DOCUMENT_QUERY_PATH } from './document-query-path.js';
 import { ADMIN_KEY_PATHS, KEY_PATHS } from './key-paths.js';
 import { OPENAI_PATHS } from './openai-paths.js';
 import { PAGE_PATHS } from './page-paths.js';
@@ -56,6 +57,7 @@ export function openApiDocument(version: string): oas31.OpenAPIObject {
       ...REPORT_PATHS,
       ...BATCH_PATHS,
       ...DOCUMENT_PATHS,
+      ...DOCUMENT_QUERY_PATH,
       ...PAGE_PATHS,
       ...KEY_PATHS,
       ...ADMIN_KEY_PATHS,

@@ -3,6 +3,8 @@ import { Router } from '@koa/router';
 import { type DocumentList, DocumentListQuery } from '../../contracts/documents.js';
 import type { ApiState } from '../api-context.js';
 import type { AppParts } from '../api-parts.js';
+import { checkModel } from '../check-model.js';
+import { checkDocumentScope } from '../documents/check-document-scope.js';
 import { deleteDocument } from '../documents/delete-document.js';
 import { findDocument } from '../documents/find-document.js';
 import { findIngestion } from '../documents/find-ingestion.js';
@@ -12,7 +14,10 @@ import { sendPage } from '../documents/send-page.js';
 import { showDocument } from '../documents/show-document.js';
 import { uploadDocument } from '../documents/upload-document.js';
 import { followSession } from '../follow-session.js';
+import { replyWithRun } from '../reply-with-run.js';
 import { requireScope } from '../require-scope.js';
+import { DocumentQueryBody } from '../validation/document-query-body.js';
+import { jsonBody } from '../validation/json-body.js';
 import { queryOf } from '../validation/query-of.js';
 import { validate } from '../validation/validate.js';
 
@@ -35,6 +40,14 @@ export function documentRoutes(parts: AppParts): Router<ApiState> {
     const found = await parts.documents.list({ owner, collectionId, status, limit, offset });
     const documents = found.documents.map(showDocument);
     ctx.body = { documents, total: found.total, limit, offset } satisfies DocumentList;
+  });
+
+  router.post('/query', async (ctx) => {
+    const request = await jsonBody(ctx, DocumentQueryBody);
+    await checkDocumentScope(ctx, parts, request);
+    await checkModel(parts, request.model);
+    const query = { ...request, mode: 'documents' as const };
+    await replyWithRun(ctx, parts, { kind: 'document-query', request: query });
   });
 
   router.get('/:id', async (ctx) => {

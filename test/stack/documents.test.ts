@@ -1,9 +1,10 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { DocumentAnswer } from '../../contracts/document-query.js';
 import { Document } from '../../contracts/documents.js';
 import { makePdf } from '../adapters/pages/make-pdf.js';
-import { startTestStack, type TestStack } from '../helpers/test-stack.js';
+import { post, startTestStack, type TestStack } from '../helpers/test-stack.js';
 import { upload } from '../helpers/upload.js';
 
 let stack: TestStack;
@@ -46,6 +47,29 @@ test('a PDF is read by page, indexed, and its stages can be followed', async () 
   expect(told).toMatch(/"stage":"parse","done":2,"total":2/);
   expect(told).toMatch(/"stage":"index","done":2,"total":2/);
   expect(told).toMatch(/event: run-end\ndata: \{"status":"completed"/);
+});
+
+test('a question is answered from the page that says it, and checked', async () => {
+  const { document_id: id } = await add(
+    'heating.md',
+    '# Heating\n\nThe old stove was sold. The furnace burns 4 tons of pellets a year.',
+  );
+  const query = 'How many tons of pellets does the furnace burn?';
+
+  const { status, json } = await post(`${url}/query`, { query, document_ids: [id] });
+
+  expect(status, JSON.stringify(json)).toBe(200);
+  const answer = DocumentAnswer.parse(json);
+  expect(answer.answer).toContain('The furnace burns 4 tons of pellets a year. [1]');
+  expect(answer.sources[0]).toMatchObject({ document_id: id, filename: 'heating.md', page: 1 });
+  const page = await (await fetch(`${url}/${id}/pages/1`)).json();
+  expect(JSON.stringify(page)).toContain(JSON.stringify(answer.sources[0]?.excerpt).slice(1, -1));
+  expect(answer.grounding_score).toBe(1);
+
+  const nothing = await post(`${url}/query`, { query: 'Who wrote the opera Carmen?' });
+  expect(nothing.status).toBe(200);
+  expect(nothing.json).toMatchObject({ sources: [], claims: [], confidence: 0 });
+  expect(DocumentAnswer.parse(nothing.json).answer).toMatch(/^Nothing in the documents/);
 });
 
 test('a file that is no document is failed, by its content and not by its name', async () => {

@@ -7,6 +7,7 @@ import { Worker } from '@temporalio/worker';
 import { describe, expect, test } from 'vitest';
 import type { Activities } from '../../activities/index.js';
 import { documentActivities, INGEST, newIngestionLog } from '../helpers/document-activities.js';
+import { queryActivities, queryInput } from '../helpers/query-activities.js';
 import { researchActivities, researchInput } from '../helpers/research-activities.js';
 import { searchActivities, searchInput } from '../helpers/search-activities.js';
 import { withWorkers } from '../helpers/temporal.js';
@@ -68,6 +69,12 @@ const search = (activities: Partial<Activities>, changes = {}): Outcome => ({
   workflow: 'search',
   args: [searchInput(changes)],
   activities: searchActivities([], activities),
+});
+
+const query = (activities: Partial<Activities> = {}): Outcome => ({
+  workflow: 'queryDocuments',
+  args: [queryInput()],
+  activities: queryActivities([], activities),
 });
 
 const ingestion = (activities: Partial<Activities> = {}): Outcome => ({
@@ -133,6 +140,11 @@ const OUTCOMES: Record<string, Outcome> = {
     ...ingestion({ indexChunks: () => slowly({ space: 'keywords' }) }),
     cancelAfterMs: 500,
   },
+  'query-completed': query(),
+  'query-with-model': query(MODEL),
+  'query-nothing': query({
+    findPages: async () => ({ packKey: 'empty', sources: 0, warnings: [] }),
+  }),
   'delete-document': {
     workflow: 'deleteDocument',
     args: [{ ...INGEST, ingestWorkflowId: 'no such ingestion' }],

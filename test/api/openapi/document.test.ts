@@ -66,6 +66,7 @@ test('every endpoint is in it, each under a name of its own', () => {
     'post /api/v1/batches/{id}/resume',
     'post /api/v1/batches/{id}/retry',
     'post /api/v1/documents',
+    'post /api/v1/documents/query',
     'post /api/v1/documents/upload',
     'post /api/v1/documents/{id}/reindex',
     'post /api/v1/keys',

@@ -449,3 +449,37 @@ test('nobody sees the documents of another owner', async () => {
   const chat = await fetch(url, { headers: bearer('sk-chat') });
   expect(await problem(chat)).toMatchObject({ status: 403, error: 'missing_scope' });
 });
+
+test('a query names what it cannot search, and answers with the run', async () => {
+  const state = stores();
+  const { url } = await api();
+  const { document_id: id } = await documentOf(await upload(url, file()));
+  const ask = (body: object, headers = {}) =>
+    fetch(`${url}/query`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify({ query: 'What does it say?', ...body }),
+    });
+
+  const answered = await ask({ document_ids: [id] });
+  expect(answered.status).toBe(200);
+  const run = await state.runs.find(answered.headers.get('session-id') ?? '');
+  expect(run).toMatchObject({
+    kind: 'document-query',
+    request: { query: 'What does it say?', document_ids: [id], max_sources: 5, mode: 'documents' },
+  });
+  const unknown = await ask({ document_ids: [id, randomUUID()] });
+  expect(await problem(unknown)).toMatchObject({ status: 404, error: 'document_not_found' });
+  const collection = await ask({ collection_ids: [randomUUID()] });
+  expect(await problem(collection)).toMatchObject({ status: 404, error: 'collection_not_found' });
+  const stranger = await ask({ document_ids: [id] }, bearer('sk-ada'));
+  expect(await problem(stranger)).toMatchObject({ status: 404, error: 'document_not_found' });
+  const malformed = await ask({ document_ids: ['x'], max_sources: 0 });
+  expect(malformed.status).toBe(422);
+  expect(await malformed.json()).toMatchObject({
+    detail: [
+      { type: 'uuid_parsing', loc: ['body', 'document_ids', 0] },
+      { type: 'greater_than_equal', loc: ['body', 'max_sources'] },
+    ],
+  });
+});
