@@ -74,7 +74,13 @@ test('every endpoint is in it, each under a name of its own', () => {
     'post /api/v1/research',
     'post /api/v1/search',
     'post /api/v1/search/perplexity',
+    'post /api/v1/sessions/{id}/budget',
     'post /api/v1/sessions/{id}/cancel',
+    'post /api/v1/sessions/{id}/finish',
+    'post /api/v1/sessions/{id}/pause',
+    'post /api/v1/sessions/{id}/plan',
+    'post /api/v1/sessions/{id}/resume',
+    'post /api/v1/sessions/{id}/steer',
     'post /api/v1/verify',
     'put /api/admin/providers/{id}/key',
   ]);
