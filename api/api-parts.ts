@@ -5,9 +5,11 @@ import type { AuditLog } from '../contracts/audit.js';
 import type { BatchStore } from '../contracts/batch-store.js';
 import type { CallerDirectory } from '../contracts/callers.js';
 import type { CollectionStore, DocumentStore } from '../contracts/document-store.js';
+import type { Gateway } from '../contracts/gateway.js';
 import type { Component } from '../contracts/health.js';
 import type { KeyStore } from '../contracts/keys.js';
 import type { RateLimits } from '../contracts/limits.js';
+import type { UsageLog } from '../contracts/model-usage.js';
 import type { ChatModels } from '../contracts/models.js';
 import type { ObjectStore } from '../contracts/objects.js';
 import type { PassageIndex } from '../contracts/passage-index.js';
@@ -40,6 +42,10 @@ export interface ApiParts {
   readonly providers: ProviderStore;
   readonly audit: AuditLog;
   readonly limits: RateLimits;
+  readonly gateway: Gateway;
+  readonly usage: UsageLog;
+  /** Tells this instance from others of the product; all its processes have the same. */
+  readonly instanceId: string;
   /** How many proxies stand before this service and say for whom they ask. */
   readonly trustedProxies: number;
   /** Whether programs on this machine need no key for /api; never beyond loopback. */

@@ -13,6 +13,7 @@ import { requestLog } from './request-log.js';
 import { adminKeyRoutes } from './routes/admin/keys.js';
 import { adminProviderRoutes } from './routes/admin/providers.js';
 import { adminSettingsRoutes } from './routes/admin/settings.js';
+import { adminUsageRoutes } from './routes/admin/usage.js';
 import { adminUserRoutes } from './routes/admin/users.js';
 import { batchRoutes } from './routes/batches.js';
 import { codecRoutes } from './routes/codec.js';
@@ -25,6 +26,7 @@ import { readRoutes } from './routes/read.js';
 import { researchRoutes } from './routes/research.js';
 import { searchRoutes } from './routes/search.js';
 import { sessionRoutes } from './routes/sessions.js';
+import { chatRoutes } from './routes/v1/chat.js';
 import { modelRoutes } from './routes/v1/models.js';
 import { verifyRoutes } from './routes/verify.js';
 import { securityHeaders } from './security-headers.js';
@@ -84,6 +86,8 @@ function routers(parts: AppParts): Router<ApiState>[] {
     codecRoutes(parts),
     keyRoutes(parts),
     modelRoutes(parts),
+    chatRoutes(parts),
+    adminUsageRoutes(parts),
     adminKeyRoutes(parts),
     adminUserRoutes(parts),
     adminSettingsRoutes(parts),

@@ -14,7 +14,8 @@ const CODES: Readonly<Record<string, string>> = {
 /** What a thrown error is answered with under /v1: OpenAI's shape, so that its clients raise their own errors. */
 export function openAiProblem(error: unknown, options: ProblemOptions): Problem<OpenAiErrorBody> {
   if (error instanceof ValidationError) return invalid(error.issues);
-  const { status, body, headers } = problemOf(error, options);
+  const { status: usual, body, headers } = problemOf(error, options);
+  const status = usual === 422 ? 400 : usual;
   const name = 'error' in body ? body.error : null;
   const message = 'message' in body ? body.message : '';
   const param = error instanceof ApiError ? (error.param ?? null) : null;

@@ -12,6 +12,10 @@ export interface InstalledModel {
   readonly embeds: boolean;
   /** Can be told to answer without thinking first. */
   readonly thinks: boolean;
+  readonly sees: boolean;
+  readonly usesTools: boolean;
+  /** When it was installed or changed, in seconds since 1970. */
+  readonly created: number;
   /** Undefined where Ollama does not say. */
   readonly contextTokens: number | undefined;
 }
@@ -25,19 +29,20 @@ export interface OllamaCatalogue {
 export function createOllamaCatalogue(url: string, limitMs = 10_000): OllamaCatalogue {
   const known = new Map<string, InstalledModel>();
 
-  async function look(name: string, digest: string, signal: AbortSignal): Promise<InstalledModel> {
+  async function look(tag: Tag, signal: AbortSignal): Promise<InstalledModel> {
+    const { name, digest } = tag;
     const key = `${name} ${digest}`;
     const before = known.get(key);
     if (before !== undefined) return before;
     const shown = await ollamaClient(url, signal).show({ model: name }).catch(unlessRefused);
-    const model = describe(name, ShownModel.parse(shown ?? {}));
+    const model = describe(tag, ShownModel.parse(shown ?? {}));
     if (shown !== undefined) known.set(key, model);
     return model;
   }
 
   async function readAll(signal: AbortSignal): Promise<readonly InstalledModel[]> {
     const { models } = Tags.parse(await ollamaClient(url, signal).list());
-    return Promise.all(models.map(({ name, digest }) => look(name, digest, signal)));
+    return Promise.all(models.map((tag) => look(tag, signal)));
   }
 
   return {
@@ -55,9 +60,13 @@ export function createOllamaCatalogue(url: string, limitMs = 10_000): OllamaCata
   };
 }
 
-const Tags = z.object({
-  models: z.array(z.object({ name: z.string(), digest: z.string().default('') })),
+const Tag = z.object({
+  name: z.string(),
+  digest: z.string().default(''),
+  modified_at: z.string().default(''),
 });
+type Tag = z.infer<typeof Tag>;
+const Tags = z.object({ models: z.array(Tag) });
 
 /** One broken model must not hide the others; a call to it will say what is wrong. */
 function unlessRefused(error: unknown): undefined {
@@ -71,7 +80,7 @@ function silentFor(url: string, limitMs: number): ServiceError {
   );
 }
 
-function describe(name: string, shown: ShownModel): InstalledModel {
+function describe({ name, modified_at }: Tag, shown: ShownModel): InstalledModel {
   // Ollama before 0.6.4 tells no capabilities: then only the encoder families are known to embed.
   const embeds = shown.capabilities?.includes('embedding') ?? /bert/.test(shown.details.family);
   return {
@@ -79,6 +88,9 @@ function describe(name: string, shown: ShownModel): InstalledModel {
     chats: shown.capabilities?.includes('completion') ?? !embeds,
     embeds,
     thinks: shown.capabilities?.includes('thinking') ?? false,
+    sees: shown.capabilities?.includes('vision') ?? false,
+    usesTools: shown.capabilities?.includes('tools') ?? false,
+    created: Math.max(0, Math.floor(Date.parse(modified_at) / 1_000) || 0),
     contextTokens: measureContext(shown),
   };
 }

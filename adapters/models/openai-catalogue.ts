@@ -10,6 +10,11 @@ export interface ListedModel {
   readonly name: string;
   readonly chats: boolean;
   readonly embeds: boolean;
+  readonly draws: boolean;
+  /** In this product's words, from servers that tell them. */
+  readonly capabilities: readonly string[] | undefined;
+  /** Seconds since 1970; 0 where the server does not say. */
+  readonly created: number;
   /** The context it runs with; undefined where the server does not say. */
   readonly contextTokens: number | undefined;
   /** The context it was trained for, which it may run with less of. */
@@ -55,6 +60,8 @@ function unlisted({ baseUrl }: OpenAiServer): undefined {
 const Model = z.object({
   id: z.string(),
   type: z.string().optional(),
+  created: z.number().nullish(),
+  capabilities: z.array(z.string()).nullish().catch(undefined),
   max_model_len: z.number().nullish(),
   context_length: z.number().nullish(),
   context_window: z.number().nullish(),
@@ -69,6 +76,9 @@ function describe(model: z.infer<typeof Model>): ListedModel {
     name: id,
     chats: !embeds && !NEITHER.test(`${type} ${id}`),
     embeds,
+    draws: !embeds && DRAWS.test(`${type} ${id}`),
+    capabilities: model.capabilities ?? undefined,
+    created: Math.max(0, Math.floor(model.created ?? 0)),
     contextTokens:
       model.max_model_len ??
       model.loaded_context_length ??
@@ -82,5 +92,6 @@ function describe(model: z.infer<typeof Model>): ListedModel {
 
 /** The list tells no capabilities, so names must do. */
 const EMBEDS = /embed|minilm|\bbge-|\be5-|\bgte-/i;
+const DRAWS = /dall-e|image|diffusion|flux|sdxl/i;
 const NEITHER =
   /whisper|tts|dall-e|image|moderation|rerank|transcribe|realtime|audio|sora|babbage|davinci/i;

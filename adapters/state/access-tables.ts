@@ -54,6 +54,7 @@ export interface AccessStateTable {
   /** Tells whether a pepper is the one that the keys were hashed with. */
   pepper_check: string | null;
   administrator_made: Generated<boolean>;
+  instance_id: Generated<string>;
 }
 
 /** One row: what the administrator has set, without what was left at its default. */

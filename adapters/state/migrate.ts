@@ -7,6 +7,7 @@ import { endRun } from './migrations/0004-end-run.js';
 import { batches } from './migrations/0005-batches.js';
 import { administration } from './migrations/0006-administration.js';
 import { runParents } from './migrations/0007-run-parents.js';
+import { instance } from './migrations/0008-instance.js';
 
 /** Every change of the tables, in the order of its name. A released one is never edited. */
 const MIGRATIONS = {
@@ -17,6 +18,7 @@ const MIGRATIONS = {
   '0005-batches': batches,
   '0006-administration': administration,
   '0007-run-parents': runParents,
+  '0008-instance': instance,
 };
 
 /**

@@ -3,6 +3,7 @@ import type { ZodOpenApiPathsObject } from 'zod-openapi';
 import { Settings, SettingsChange } from '../../contracts/administration.js';
 import { AuditList } from '../../contracts/audit.js';
 import { KeyQuery } from '../../contracts/keys.js';
+import { UsageQuery, UsageReport } from '../../contracts/model-usage.js';
 import {
   Provider,
   ProviderChange,
@@ -65,6 +66,15 @@ export const ADMIN_PATHS: ZodOpenApiPathsObject = {
       summary: 'List every change of access, newest first: who, when, what, before and after',
       requestParams: { query: KeyQuery },
       responses: { '200': jsonResponse('One page of changes.', AuditList), ...SHAPE_ERRORS },
+    },
+  },
+  '/api/admin/usage': {
+    get: {
+      ...TAGS,
+      operationId: 'getUsage',
+      summary: 'Requests and tokens by key and model',
+      requestParams: { query: UsageQuery },
+      responses: { '200': jsonResponse('The usage.', UsageReport), ...SHAPE_ERRORS },
     },
   },
   '/api/admin/providers': {

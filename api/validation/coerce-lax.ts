@@ -33,7 +33,8 @@ function coerceFields(shape: z.ZodObject, fields: Record<string, unknown>) {
   const coerced: Record<string, unknown> = {};
   for (const [name, field] of Object.entries(shape.shape))
     if (Object.hasOwn(fields, name)) coerced[name] = coerceLax(field, fields[name]);
-  return coerced;
+  // A shape that lets unknown fields through gets them as they came.
+  return shape.def.catchall === undefined ? coerced : { ...fields, ...coerced };
 }
 
 function toInteger(value: unknown): unknown {

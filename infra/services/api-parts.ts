@@ -5,6 +5,7 @@ import type { Temporal } from '../temporal/open-temporal.js';
 import { VERSION } from '../version.js';
 import type { OpenAccess } from './open-access.js';
 import { documentBytes } from './open-documents.js';
+import { openGateway } from './open-gateway.js';
 import type { OpenServices } from './open-services.js';
 import { traceUrls } from './trace-urls.js';
 
@@ -38,6 +39,12 @@ export function apiParts(env: Env, { services: opened, access, temporal, client,
     providers: access.providers,
     audit: access.audit,
     limits: access.limits,
+    usage: access.usage,
+    instanceId: access.instanceId,
+    gateway: openGateway(env, {
+      connections: access.connections,
+      embedder: services.embedder,
+    }),
     trustedProxies: env.TRUST_PROXY,
     // Behind a proxy every caller may come from this machine.
     openAccess: !env.REQUIRE_API_KEY && env.TRUST_PROXY === 0,

@@ -3,32 +3,39 @@ import { createAuditLog } from '../../adapters/access/audit-log.js';
 import { createCallerDirectory } from '../../adapters/access/caller-directory.js';
 import { createChangeAccess } from '../../adapters/access/change-access.js';
 import { checkPepper, makeFirstAdministrator } from '../../adapters/access/first-administrator.js';
+import { readInstanceId } from '../../adapters/access/instance-id.js';
 import { createKeyDirectory } from '../../adapters/access/key-directory.js';
 import { createKeyHash } from '../../adapters/access/key-hash.js';
 import { createKeyStore } from '../../adapters/access/key-store.js';
 import { createLastUsed } from '../../adapters/access/last-used.js';
 import { createOidcDirectory } from '../../adapters/access/oidc-directory.js';
 import { readPepper } from '../../adapters/access/pepper.js';
+import { watchConnections } from '../../adapters/access/provider-connections.js';
 import { createProviderStore } from '../../adapters/access/provider-store.js';
 import { createRateLimits } from '../../adapters/access/rate-limits.js';
 import { createSealing } from '../../adapters/access/sealed-text.js';
 import { createSettingsStore } from '../../adapters/access/settings-store.js';
 import { createSharedCounters } from '../../adapters/access/shared-counters.js';
+import { createUsageLog } from '../../adapters/access/usage-log.js';
 import { createUserStore } from '../../adapters/access/user-store.js';
 import type { PayloadKey } from '../../adapters/payloads/payload-keys.js';
 import type { Database } from '../../adapters/state/database.js';
 import type { CallerDirectory } from '../../contracts/callers.js';
 import type { Env } from '../env.js';
+import type { Log } from '../logger.js';
 
 type OidcParts = Parameters<typeof createOidcDirectory>[0];
+
+interface AccessParts {
+  readonly database: Database;
+  readonly secrets: readonly PayloadKey[];
+  readonly log?: Pick<Log, 'warn'> | undefined;
+}
 
 export type OpenAccess = Awaited<ReturnType<typeof openAccess>>;
 
 /** Opens what decides who may do what: only processes that answer requests need it. */
-export async function openAccess(
-  env: Env,
-  { database, secrets }: { readonly database: Database; readonly secrets: readonly PayloadKey[] },
-) {
+export async function openAccess(env: Env, { database, secrets, log }: AccessParts) {
   checkOidc(env);
   const pepper = await readPepper({ setting: env.KEY_PEPPER, folder: env.PLUMBLINE_HOME });
   const hash = createKeyHash(pepper);
@@ -40,11 +47,17 @@ export async function openAccess(
   const users = createUserStore(database, change);
   const settings = createSettingsStore({ database, watch, change });
   const counters = createSharedCounters(database);
+  const sealing = createSealing(secrets);
+  const warn = (err: unknown, provider: string) =>
+    log?.warn({ err, provider }, 'the key of a provider cannot be opened');
+  const connections = watchConnections({ database, watch, sealing, warn });
   const callers = createCallerDirectory(
     createKeyDirectory({ database, watch, hash, lastUsed, adminKey }),
     oidcOf(env, { users, watch }),
   );
+  const usage = createUsageLog(database);
   async function close(): Promise<void> {
+    await usage.close();
     counters.close();
     await lastUsed.close();
     await watch.close();
@@ -58,9 +71,13 @@ export async function openAccess(
     keys: createKeyStore({ database, change, making }),
     users,
     settings,
-    providers: createProviderStore({ database, change, sealing: createSealing(secrets) }),
+    providers: createProviderStore({ database, change, sealing }),
+    /** The providers with their keys, for the gateway alone. */
+    connections,
     audit: createAuditLog(database),
     limits: createRateLimits(counters),
+    usage,
+    instanceId: await readInstanceId(database),
     /** Throws ServiceError 'not-configured' when keys made here would not work elsewhere. */
     checkPepper: () => checkPepper(change, making),
     /** The key of the first administrator, at the first start of all; nobody can show it again. */

@@ -69,7 +69,7 @@ export async function openServices(env: Env, { log, tell }: OpenOptions) {
   return {
     services,
     /** Who may do what: opened by processes that answer requests. */
-    openAccess: () => openAccess(env, { database: state.database, secrets: keys }),
+    openAccess: () => openAccess(env, { database: state.database, secrets: keys, log }),
     tracing,
     codec: createPayloadCodec(keys),
     dataConverter: createDataConverter({ keys, objects }),

@@ -1,7 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import OpenAI from 'openai';
 import { describe, expect, test } from 'vitest';
-import { createNoModels } from '../../adapters/models/no-models.js';
 import type { AppParts } from '../../api/api-parts.js';
 import { limitUses } from '../../api/limit-uses.js';
 import { DEFAULT_SETTINGS, type Settings } from '../../contracts/administration.js';
@@ -218,9 +217,8 @@ describe('the administrator', () => {
       { owner: 'local', name: 'x', scopes: ['admin', 'chat'], expires_at: null },
       ROOT,
     );
-    const chat = createNoModels();
     const urls = await Promise.all(
-      [one, other].map((parts) => serveApp(testParts(noState(), { ...parts, chat }))),
+      [one, other].map((parts) => serveApp(testParts(noState(), parts))),
     );
     const calling = new AbortController();
     const calls = Array.from({ length: 16 }, (_, index) =>
@@ -306,7 +304,7 @@ describe('the administrator', () => {
 });
 
 function serveWith(settings: Partial<Settings>): Promise<string> {
-  const parts = { ...noAccess(settings), chat: createNoModels(), callers: scriptedCallers() };
+  const parts = { ...noAccess(settings), callers: scriptedCallers() };
   return serveApp(testParts(state(), parts));
 }
 
@@ -314,7 +312,7 @@ function serveWith(settings: Partial<Settings>): Promise<string> {
 async function serveLimited(settings: Partial<Settings>): Promise<string> {
   const { limits } = await access().open();
   await access().database.tables.deleteFrom('rate_counters').execute();
-  return serveApp(testParts(state(), { ...noAccess(settings), limits, chat: createNoModels() }));
+  return serveApp(testParts(state(), { ...noAccess(settings), limits }));
 }
 
 async function callUntil(signal: AbortSignal, url: string, key: string): Promise<number[]> {

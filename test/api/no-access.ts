@@ -1,10 +1,23 @@
+import { createGateway } from '../../adapters/gateway/create-gateway.js';
 import type { AppParts } from '../../api/api-parts.js';
 import { DEFAULT_SETTINGS, type Settings } from '../../contracts/administration.js';
 import { away } from './no-state.js';
 
-type AccessParts = 'keys' | 'users' | 'settings' | 'providers' | 'audit' | 'limits';
+type AccessParts =
+  | 'keys'
+  | 'users'
+  | 'settings'
+  | 'providers'
+  | 'audit'
+  | 'limits'
+  | 'usage'
+  | 'instanceId'
+  | 'gateway';
 
-/** The parts of access without a database: every call to them fails, settings stay as given and nothing is limited. */
+/**
+ * The parts of access without a database: every call to them fails, settings stay as given, nothing is limited, and
+ * there is no model.
+ */
 export function noAccess(settings: Partial<Settings> = {}): Pick<AppParts, AccessParts> {
   return {
     keys: { create: away, find: away, list: away, remove: away },
@@ -24,5 +37,12 @@ export function noAccess(settings: Partial<Settings> = {}): Pick<AppParts, Acces
     },
     audit: { list: away },
     limits: { consume: async () => [] },
+    usage: { note: () => {}, report: away },
+    instanceId: 'test',
+    gateway: createGateway({
+      providers: () => [],
+      defaultChat: null,
+      defaultEmbedding: null,
+    }),
   };
 }

@@ -1,24 +1,63 @@
 import { Router } from '@koa/router';
 import { USER_SCOPES } from '../../../contracts/callers.js';
-import type { OpenAiModelList } from '../../../contracts/openai-models.js';
+import type { OfferedModel } from '../../../contracts/gateway.js';
+import type { OpenAiModel, OpenAiModelList } from '../../../contracts/openai-models.js';
 import type { ApiState } from '../../api-context.js';
+import { ApiError } from '../../api-error.js';
 import type { AppParts } from '../../api-parts.js';
+import { isRemoteCall } from '../../gateway/via.js';
 import { requireScope } from '../../require-scope.js';
+import { runSignal } from '../../run-signal.js';
 
-const WAIT_MS = 5_000;
-
-/** GET /v1/models: what can be asked for now. */
-export function modelRoutes({ chat }: Pick<AppParts, 'chat'>): Router<ApiState> {
+/** GET /v1/models and /v1/models/{id}: what can be asked for now, from all providers. */
+export function modelRoutes({
+  gateway,
+  closing,
+}: Pick<AppParts, 'gateway' | 'closing'>): Router<ApiState> {
   const router = new Router<ApiState>({ prefix: '/v1/models' });
   router.use(requireScope(...USER_SCOPES));
 
   router.get('/', async (ctx) => {
-    const names = await chat.list(AbortSignal.timeout(WAIT_MS));
-    ctx.body = {
-      object: 'list',
-      data: names.map((id) => ({ id, object: 'model', created: 0, owned_by: 'plumbline' })),
-    } satisfies OpenAiModelList;
+    // Another instance is told of our own models alone: it would else hear of its own through us.
+    const models = await gateway.models(!isRemoteCall(ctx), runSignal(ctx.res, closing));
+    ctx.body = { object: 'list', data: models.map(showModel) } satisfies OpenAiModelList;
+  });
+
+  // Names may hold slashes, which not every client encodes.
+  router.get('/{*id}', async (ctx) => {
+    const id = ctx.params['id'] ?? '';
+    const models = await gateway.models(!isRemoteCall(ctx), runSignal(ctx.res, closing));
+    const model = models.find((each) => each.id === id || each.id === `${id}:latest`);
+    if (model === undefined) throw noSuchModel(id, models);
+    ctx.body = showModel(model);
   });
 
   return router;
+}
+
+export function noSuchModel(id: string, models: readonly OfferedModel[]): ApiError {
+  const known = models.map((model) => model.id).join(', ') || 'none';
+  return new ApiError({
+    status: 404,
+    error: 'model_not_found',
+    message: `There is no model ${id}; known models: ${known}`,
+    param: 'model',
+  });
+}
+
+function showModel({
+  id,
+  created,
+  provider,
+  capabilities,
+  contextTokens,
+}: OfferedModel): OpenAiModel {
+  return {
+    id,
+    object: 'model',
+    created,
+    owned_by: provider,
+    capabilities: [...capabilities],
+    context_length: contextTokens,
+  };
 }

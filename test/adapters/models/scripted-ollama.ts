@@ -5,7 +5,7 @@ import { serve } from '../../helpers/serve.js';
 
 const Call = z.looseObject({
   model: z.string().default(''),
-  messages: z.array(z.object({ role: z.string(), content: z.string() })).default([]),
+  messages: z.array(z.looseObject({ role: z.string(), content: z.string() })).default([]),
   options: z.record(z.string(), z.unknown()).default({}),
 });
 

@@ -6,7 +6,7 @@ import { json } from './scripted-ollama.js';
 
 const Call = z.looseObject({
   model: z.string(),
-  messages: z.array(z.object({ role: z.string(), content: z.string() })).default([]),
+  messages: z.array(z.looseObject({ role: z.string(), content: z.unknown() })).default([]),
 });
 type Call = z.infer<typeof Call>;
 

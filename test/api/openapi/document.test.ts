@@ -35,6 +35,7 @@ test('every endpoint is in it, each under a name of its own', () => {
     'get /api/admin/providers',
     'get /api/admin/providers/{id}',
     'get /api/admin/settings',
+    'get /api/admin/usage',
     'get /api/admin/users',
     'get /api/v1/batches',
     'get /api/v1/batches/{id}',
@@ -54,6 +55,7 @@ test('every endpoint is in it, each under a name of its own', () => {
     'get /api/v1/sessions/{id}/events',
     'get /api/v1/sessions/{id}/report',
     'get /v1/models',
+    'get /v1/models/{id}',
     'patch /api/admin/providers/{id}',
     'patch /api/admin/settings',
     'patch /api/admin/users/{id}',
@@ -82,6 +84,7 @@ test('every endpoint is in it, each under a name of its own', () => {
     'post /api/v1/sessions/{id}/resume',
     'post /api/v1/sessions/{id}/steer',
     'post /api/v1/verify',
+    'post /v1/chat/completions',
     'put /api/admin/providers/{id}/key',
   ]);
   const ids = operations.map(({ operation }) => operation.operationId);

@@ -1,0 +1,128 @@
+import { z } from 'zod';
+import { ServiceError } from '../../contracts/failures.js';
+import type { Capability, ChatCall, ModelProvider, OfferedModel } from '../../contracts/gateway.js';
+import { createOllamaCatalogue, type InstalledModel } from '../models/ollama-catalogue.js';
+import { ollamaClient } from '../models/ollama-client.js';
+import { ollamaFailure } from '../models/ollama-failure.js';
+import { isLoaded, load } from '../models/ollama-loading.js';
+import { watchSilence } from '../models/watch-silence.js';
+import { withinLimit } from '../models/within-limit.js';
+import { collectChunks } from './collect-chunks.js';
+import { toChunks } from './ollama-chunks.js';
+import { toOllamaMessages } from './ollama-messages.js';
+import { toOllamaOptions } from './ollama-options.js';
+
+interface OllamaProviderSettings {
+  readonly name: string;
+  readonly url: string;
+  readonly silenceMs: number;
+  /** Longest time for loading a model, and then until its first word. */
+  readonly patienceMs: number;
+  /** Upper bound of the context, as memory is taken for all of it. */
+  readonly contextTokens: number;
+}
+
+/** An Ollama server, by its own protocol: OpenAI's, which it also speaks, cuts long prompts in silence. */
+export function createOllamaProvider(settings: OllamaProviderSettings): ModelProvider {
+  const { name, url, silenceMs, patienceMs, contextTokens } = settings;
+  const catalogue = createOllamaCatalogue(url);
+  const contextOf = (model: InstalledModel | undefined) =>
+    Math.min(model?.contextTokens ?? contextTokens, contextTokens);
+
+  const stream: ModelProvider['stream'] = async function* batches(model, call, signal) {
+    try {
+      const found = (await catalogue.installed(signal)).find((each) => each.name === model);
+      const wanted = { url, model, contextTokens: contextOf(found) };
+      if (!(await isLoaded(wanted, signal))) await load(wanted, patienceMs, signal);
+      const limits = { what: `${model} on Ollama`, firstMs: patienceMs, silenceMs };
+      const chunks = (watched: AbortSignal) => chunksOf(wanted, call, watched);
+      for await (const chunk of watchSilence(chunks, limits, signal)) yield [chunk];
+    } catch (error) {
+      throw ollamaFailure(error, url, signal);
+    }
+  };
+
+  return {
+    name,
+    remote: false,
+    models: async (signal) =>
+      (await catalogue.installed(signal)).map((model) => offer(model, { name, contextOf })),
+    stream,
+    complete: (model, call, signal) => collectChunks(stream(model, call, signal)),
+    async embed(model, input, signal) {
+      const onLimit = () =>
+        new ServiceError('stalled', `${model} on Ollama said nothing for ${patienceMs / 1_000} s`);
+      try {
+        return await withinLimit(
+          (limited) => embed({ url, model }, input, limited),
+          { limitMs: patienceMs, onLimit },
+          signal,
+        );
+      } catch (error) {
+        throw ollamaFailure(error, url, signal);
+      }
+    },
+  };
+}
+
+async function* chunksOf(
+  { url, model, contextTokens }: { url: string; model: string; contextTokens: number },
+  { messages, options }: ChatCall,
+  signal: AbortSignal,
+) {
+  // `truncate` and `shift` are known to the server, not to the client's types; the client passes them on.
+  const body = {
+    model,
+    messages: toOllamaMessages(messages),
+    stream: true as const,
+    truncate: false,
+    shift: false,
+    ...toOllamaOptions(options, contextTokens),
+  };
+  yield* toChunks(await ollamaClient(url, signal).chat(body));
+}
+
+/** A text longer than the model's context is refused, not cut: its vector would be of another text. */
+async function embed(
+  { url, model }: { url: string; model: string },
+  texts: readonly string[],
+  signal: AbortSignal,
+) {
+  const reply = await ollamaClient(url, signal).embed({
+    model,
+    input: [...texts],
+    truncate: false,
+  });
+  const { embeddings, prompt_eval_count } = Embedded.parse(reply);
+  const usage = {
+    prompt_tokens: prompt_eval_count,
+    completion_tokens: 0,
+    total_tokens: prompt_eval_count,
+  };
+  return { vectors: embeddings, usage };
+}
+
+const Embedded = z.object({
+  embeddings: z.array(z.array(z.number())),
+  prompt_eval_count: z.int().min(0).default(0),
+});
+
+function offer(
+  model: InstalledModel,
+  about: { readonly name: string; contextOf(model: InstalledModel): number },
+): OfferedModel {
+  const { chats, usesTools, sees, thinks, embeds } = model;
+  const capabilities: Capability[] = [];
+  if (chats) capabilities.push('chat');
+  if (usesTools) capabilities.push('tools');
+  if (sees) capabilities.push('vision');
+  if (thinks) capabilities.push('thinking');
+  if (embeds) capabilities.push('embeddings');
+  return {
+    id: model.name,
+    provider: about.name,
+    created: model.created,
+    capabilities,
+    contextTokens: chats ? about.contextOf(model) : (model.contextTokens ?? null),
+  };
+}

@@ -1,0 +1,82 @@
+import { randomUUID } from 'node:crypto';
+import { Router } from '@koa/router';
+import { ChatRequest } from '../../../contracts/chat.js';
+import type { TokenUsage } from '../../../contracts/gateway.js';
+import type { ApiContext, ApiState } from '../../api-context.js';
+import type { AppParts } from '../../api-parts.js';
+import { chatCall } from '../../gateway/chat-call.js';
+import { createChatEvents } from '../../gateway/chat-events.js';
+import { noActiveModel } from '../../gateway/no-active-model.js';
+import { streamChat } from '../../gateway/stream-chat.js';
+import { viaOf } from '../../gateway/via.js';
+import { requireScope } from '../../require-scope.js';
+import { runSignal } from '../../run-signal.js';
+import { checkMessages } from '../../validation/check-messages.js';
+import { jsonBody } from '../../validation/json-body.js';
+
+/** Images come with the messages. */
+const LIMIT_BYTES = 50_000_000;
+
+/** POST /v1/chat/completions: the active model answers, whatever model is asked for. */
+export function chatRoutes(parts: AppParts): Router<ApiState> {
+  const router = new Router<ApiState>({ prefix: '/v1/chat/completions' });
+  router.use(requireScope('chat'));
+
+  router.post('/', async (ctx) => {
+    const request = await jsonBody(ctx, ChatRequest, LIMIT_BYTES);
+    checkMessages(request.messages);
+    if (request.stream === true) await stream(ctx, parts, request);
+    else await complete(ctx, parts, request);
+  });
+
+  return router;
+}
+
+async function complete(ctx: ApiContext, parts: AppParts, request: ChatRequest): Promise<void> {
+  const wanted = parts.settings.current().active_model;
+  const call = chatCall(request, viaOf(ctx, parts.instanceId));
+  const signal = runSignal(ctx.res, parts.closing);
+  const answered = await parts.gateway.complete(wanted, call, signal);
+  if (answered === undefined) throw noActiveModel(wanted);
+  const { model, completion } = answered;
+  note(ctx, parts, { model, usage: completion.usage });
+  ctx.body = {
+    ...headOf(model),
+    object: 'chat.completion',
+    choices: completion.choices.map((choice) => ({ logprobs: null, ...choice })),
+    ...(completion.usage === undefined ? {} : { usage: completion.usage }),
+  };
+}
+
+async function stream(ctx: ApiContext, parts: AppParts, request: ChatRequest): Promise<void> {
+  const wanted = parts.settings.current().active_model;
+  const call = chatCall(request, viaOf(ctx, parts.instanceId));
+  const signal = runSignal(ctx.res, parts.closing);
+  const answered = await parts.gateway.stream(wanted, call, signal);
+  if (answered === undefined) throw noActiveModel(wanted);
+  const { model, chunks } = answered;
+  const includeUsage = request.stream_options?.include_usage === true;
+  const events = createChatEvents({ ...headOf(model), includeUsage });
+  const onEnd = (usage: TokenUsage | undefined) => note(ctx, parts, { model, usage });
+  streamChat(ctx, parts, { chunks, events, signal, onEnd });
+}
+
+function headOf(model: string) {
+  const id = `chatcmpl-${randomUUID().replaceAll('-', '')}`;
+  return { id, created: Math.floor(Date.now() / 1_000), model };
+}
+
+/** Counts a call towards the usage of its key. */
+function note(
+  { state: { caller } }: ApiContext,
+  { usage: log }: AppParts,
+  { model, usage }: { readonly model: string; readonly usage: TokenUsage | undefined },
+): void {
+  log.note({
+    owner: caller.owner,
+    keyId: caller.keyId,
+    model,
+    promptTokens: usage?.prompt_tokens ?? 0,
+    completionTokens: usage?.completion_tokens ?? 0,
+  });
+}

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+
+/** What a key used of a model. */
+export const ModelUsage = z
+  .object({
+    owner: z.string(),
+    key_id: z.string().nullable(),
+    model: z.string(),
+    requests: z.int().min(0),
+    prompt_tokens: z.int().min(0),
+    completion_tokens: z.int().min(0),
+  })
+  .meta({ id: 'ModelUsage' });
+export type ModelUsage = z.infer<typeof ModelUsage>;
+
+const Day = z.string().regex(/^\d{4}-\d\d-\d\d$/, 'it takes a day such as 2027-01-31');
+
+export const UsageQuery = z.object({
+  from: Day.optional().meta({ description: 'First day in UTC; 30 days ago by default.' }),
+  to: Day.optional().meta({ description: 'Last day in UTC; today by default.' }),
+  owner: z.string().optional(),
+});
+
+export const UsageReport = z
+  .object({ from: z.string(), to: z.string(), usage: z.array(ModelUsage) })
+  .meta({ id: 'UsageReport' });
+export type UsageReport = z.infer<typeof UsageReport>;
+
+export interface UsedModel {
+  readonly owner: string;
+  readonly keyId: string | null;
+  readonly model: string;
+  readonly promptTokens: number;
+  readonly completionTokens: number;
+}
+
+/** Requests and tokens, by key and model. Written within a second, beside the work: no call waits for it. */
+export interface UsageLog {
+  note(used: UsedModel): void;
+  /** Sums from day to day, both included, the most requests first. */
+  report(days: {
+    readonly from: string;
+    readonly to: string;
+    readonly owner?: string | undefined;
+  }): Promise<readonly ModelUsage[]>;
+}

@@ -1,0 +1,101 @@
+import type { ProviderConnection } from '../../adapters/access/provider-connections.js';
+import { createGateway } from '../../adapters/gateway/create-gateway.js';
+import { createEmbedderProvider } from '../../adapters/gateway/embedder-provider.js';
+import { createOllamaProvider } from '../../adapters/gateway/ollama-provider.js';
+import { createOpenAiProvider } from '../../adapters/gateway/openai-provider.js';
+import { rememberModels } from '../../adapters/gateway/remember-models.js';
+import { createRemoteProvider } from '../../adapters/gateway/remote-provider.js';
+import { ServiceError } from '../../contracts/failures.js';
+import type { Gateway, ModelProvider } from '../../contracts/gateway.js';
+import type { Embedder } from '../../contracts/models.js';
+import type { Env } from '../env.js';
+import { USUAL_OLLAMA } from './choose-chat.js';
+
+/** Providers of lower priority are asked before the model server of the settings. */
+const PRIORITY_OF_SETTINGS = 50;
+
+interface GatewaySources {
+  connections(): readonly ProviderConnection[];
+  embedder(): Embedder | undefined;
+}
+
+/** The models of the settings' server, of the providers of the administrator, and the embedder of this instance. */
+export function openGateway(env: Env, { connections, embedder }: GatewaySources): Gateway {
+  const own = rememberModels(providerOfSettings(env));
+  const embedding = createEmbedderProvider(embedder);
+  let known: readonly ProviderConnection[] | undefined;
+  let providers: readonly ModelProvider[] = [];
+  return createGateway({
+    providers() {
+      const now = connections();
+      if (now !== known) {
+        known = now;
+        const before = now.filter(({ priority }) => priority < PRIORITY_OF_SETTINGS);
+        const after = now.filter(({ priority }) => priority >= PRIORITY_OF_SETTINGS);
+        const open = (each: ProviderConnection) => rememberModels(providerOf(each, env));
+        providers = [...before.map(open), own, ...after.map(open), embedding];
+      }
+      return providers;
+    },
+    defaultChat: choiceOf(env.CHAT_MODEL),
+    defaultEmbedding: choiceOf(env.EMBEDDING_MODEL),
+  });
+}
+
+/** The setting as the gateway takes it: null for the first there is, undefined for none. */
+function choiceOf(setting: string | undefined): string | null | undefined {
+  return setting === 'none' ? undefined : (setting ?? null);
+}
+
+function patienceOf(env: Env) {
+  const silenceMs = env.MODEL_SILENCE_SECONDS * 1_000;
+  return { silenceMs, patienceMs: Math.max(silenceMs, env.MODEL_LOADING_SECONDS * 1_000) };
+}
+
+function providerOfSettings(env: Env): ModelProvider {
+  const patience = patienceOf(env);
+  const contextTokens = env.MODEL_CONTEXT_TOKENS;
+  if (env.OLLAMA_URL !== undefined)
+    return createOllamaProvider({
+      name: 'ollama',
+      url: env.OLLAMA_URL,
+      contextTokens,
+      ...patience,
+    });
+  if (env.OPENAI_BASE_URL !== undefined) {
+    const server = { baseUrl: env.OPENAI_BASE_URL, apiKey: env.OPENAI_API_KEY };
+    return createOpenAiProvider({ name: 'openai', ...server, ...patience });
+  }
+  return orNone(
+    createOllamaProvider({ name: 'ollama', url: USUAL_OLLAMA, contextTokens, ...patience }),
+  );
+}
+
+/** A server that nobody asked for is no fault when it is away. */
+function orNone(provider: ModelProvider): ModelProvider {
+  return {
+    ...provider,
+    models: (signal) =>
+      provider.models(signal).catch((error: unknown) => {
+        if (error instanceof ServiceError && error.code === 'unavailable') return [];
+        throw error;
+      }),
+  };
+}
+
+function providerOf({ name, kind, apiUrl, apiKey }: ProviderConnection, env: Env): ModelProvider {
+  const patience = patienceOf(env);
+  switch (kind) {
+    case 'ollama': {
+      const contextTokens = env.MODEL_CONTEXT_TOKENS;
+      return createOllamaProvider({ name, url: apiUrl, contextTokens, ...patience });
+    }
+    case 'openai':
+      return createOpenAiProvider({ name, baseUrl: apiUrl, apiKey, ...patience });
+    case 'plumbline': {
+      const baseUrl = /\/v1\/?$/.test(apiUrl) ? apiUrl : `${apiUrl.replace(/\/$/, '')}/v1`;
+      const server = createOpenAiProvider({ name, baseUrl, apiKey, remote: true, ...patience });
+      return createRemoteProvider(server);
+    }
+  }
+}
