@@ -1,6 +1,6 @@
 import type { ObjectStore } from '../contracts/objects.js';
 import { StoredEvidence } from '../contracts/stored-shapes.js';
-import type { GatheredEvidence } from '../domain/research/judge-round.js';
+import type { GatheredEvidence } from '../domain/research/gathered-evidence.js';
 import { loadDocuments } from './load-documents.js';
 import { getJson } from './stored-json.js';
 

@@ -1,19 +1,16 @@
 import { cancellationSignal } from '@temporalio/activity';
-import type { EvidencePack } from '../contracts/evidence.js';
 import { ServiceError } from '../contracts/failures.js';
 import type { RankResearchInput } from '../contracts/research-steps.js';
 import type { RankedEvidence } from '../contracts/search-steps.js';
 import type { Services } from '../contracts/services.js';
+import { rankReport, reportPassages } from '../domain/research/rank-report.js';
 import { passagesToEmbed } from '../domain/search/passages-to-embed.js';
-import { rankSources } from '../domain/search/rank-sources.js';
-import { selectPassages } from '../domain/search/select-passages.js';
 import { someSimilarities } from './embed.js';
 import { loadEvidence } from './load-evidence.js';
 import { putJson, runPrefix } from './stored-json.js';
 import { openStep } from './tell-step.js';
 
-/** Most passages that are compared by keywords, and by meaning: embedding one costs some 50 ms on a processor. */
-const PASSAGES = 300;
+/** Most passages that are compared by meaning: embedding one costs some 50 ms on a processor. */
 const PASSAGES_TO_EMBED = 96;
 
 /** Choosing the sources of a report. */
@@ -30,34 +27,24 @@ export function createResearchRankingActivities({
       maxSources,
       useEmbedder,
     }: RankResearchInput): Promise<RankedEvidence> {
-      const { question, language, asked, documents } = await loadEvidence(objects, evidenceKey);
-      const selection = { question, subQueries: asked, documents, limit: PASSAGES };
-      const passages = selectPassages(selection);
+      const evidence = await loadEvidence(objects, evidenceKey);
+      const passages = reportPassages(evidence);
       const similarities = useEmbedder ? await compare() : undefined;
-      const sources = rankSources({
-        question,
-        subQueries: asked,
-        documents,
-        passages,
-        similarities,
-        maxSources,
-        diversity: true,
-        recency: false,
-        queryAware: false,
-        nowMs: Date.now(),
-      });
-      const pack: EvidencePack = { question, language, sources };
+      const nowMs = Date.now();
+      const pack = rankReport(evidence, { maxSources, nowMs, similarities, passages });
       const packKey = await putJson(objects, runPrefix(runId), pack);
-      openStep(writer, runId)('sources-ranked', { sources: sources.map(({ source }) => source) });
+      const sources = pack.sources.map(({ source }) => source);
+      openStep(writer, runId)('sources-ranked', { sources });
       return { packKey, sources: sources.length, warnings: [] };
 
       async function compare(): Promise<number[][]> {
         const model = embedder();
         if (model === undefined)
           throw new ServiceError('not-configured', 'no embedding model is set up');
-        const questions = [question, ...asked.map(({ query }) => query)];
+        const questions = [evidence.question, ...evidence.asked.map(({ query }) => query)];
         const texts = passages.map(({ text }) => text);
         const most = PASSAGES_TO_EMBED;
+        const { question, documents } = evidence;
         const chosen = passagesToEmbed({ question, documents, passages, most });
         return someSimilarities(model, { texts, questions, chosen }, cancellationSignal());
       }

@@ -2,6 +2,7 @@
  * Recall of the pages that multi-hop questions need among the sources of a search.
  *   npx tsx bench/multihop.ts <folder> --api http://127.0.0.1:8001      through the running product
  *   npx tsx bench/multihop.ts <folder> --offline http://127.0.0.1:8810  the same steps over a box of pages alone
+ * With --research the first citations of a research run of three rounds count instead; both ways as above.
  * The folder holds questions.jsonl; with --misses the questions that lack a page are listed.
  */
 import { readFile } from 'node:fs/promises';
@@ -9,6 +10,7 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { researchApi } from './multihop/research-api.js';
 import { researchBox } from './multihop/research-box.js';
 import { searchApi } from './multihop/search-api.js';
 import { type Found, searchBox } from './multihop/search-box.js';
@@ -61,12 +63,11 @@ async function main(
 ): Promise<void> {
   const lines = (await readFile(join(from, 'questions.jsonl'), 'utf8')).trim().split('\n');
   const questions = lines.map((line) => Question.parse(JSON.parse(line)));
-  const search = (query: string): Promise<Found> =>
-    api === undefined
-      ? research
-        ? researchBox(offline, query, ROUNDS)
-        : searchBox(offline, query)
-      : searchApi(api, query);
+  const search = (query: string): Promise<Found> => {
+    if (api === undefined)
+      return research ? researchBox(offline, query, ROUNDS) : searchBox(offline, query);
+    return research ? researchApi(api, query, ROUNDS) : searchApi(api, query);
+  };
   const scores: Score[] = [];
   for (const [at, question] of questions.entries()) scores.push(await score(question, at, search));
 

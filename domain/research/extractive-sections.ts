@@ -2,12 +2,18 @@ import type { EvidencePack } from '../../contracts/evidence.js';
 import type { Section } from '../../contracts/research-steps.js';
 import { type AnswerSentence, answerSentences } from '../answers/answer-sentences.js';
 import { chooseSentences } from '../answers/choose-sentences.js';
+import { withoutMarkers } from '../claims/markers.js';
+import { splitSentences } from '../text/sentences.js';
 import { sectionPack } from './section-pack.js';
 
 /** The heading of what the best sources say besides. */
 export const FURTHER = 'Further evidence';
-/** Sources that a report cites at least, when there are so many. */
-const LEAST_CITED = 12;
+/** The best sources, each of which a report cites when it has a sentence to quote. */
+const ALWAYS_CITED = 10;
+
+type Cited = Pick<AnswerSentence, 'text' | 'source'>;
+
+const LONGEST = 450;
 
 export interface SectionText {
   readonly heading: string;
@@ -62,12 +68,24 @@ function paragraphs(chosen: readonly AnswerSentence[]): string {
     .join('\n\n');
 }
 
-function furtherSentences(pack: EvidencePack, cited: ReadonlySet<number>): AnswerSentence[] {
+function furtherSentences(pack: EvidencePack, cited: ReadonlySet<number>): Cited[] {
   const sentences = answerSentences(pack);
   return pack.sources
+    .slice(0, ALWAYS_CITED)
     .flatMap((_, at) => (cited.has(at + 1) ? [] : [at + 1]))
-    .slice(0, Math.max(0, LEAST_CITED - cited.size))
-    .flatMap((number) => bestOf(sentences.filter(({ source }) => source === number)) ?? []);
+    .flatMap((number) => {
+      const best = bestOf(sentences.filter(({ source }) => source === number));
+      return best ?? firstSentence(pack, number);
+    });
+}
+
+/** Of a source without a sentence that answers by itself, the first one of its best passage. */
+function firstSentence({ sources }: EvidencePack, number: number): Cited[] {
+  const sentences = splitSentences(sources[number - 1]?.passages[0]?.text ?? '');
+  const text = sentences.find((sentence) => sentence.text.length <= LONGEST)?.text;
+  return text === undefined
+    ? []
+    : [{ text: withoutMarkers(text).replace(/\s+/g, ' '), source: number }];
 }
 
 function bestOf(sentences: readonly AnswerSentence[]): AnswerSentence | undefined {
@@ -77,10 +95,10 @@ function bestOf(sentences: readonly AnswerSentence[]): AnswerSentence | undefine
   return [...(alone.length > 0 ? alone : sentences)].sort((a, b) => worth(b) - worth(a))[0];
 }
 
-function listOf(sentences: readonly AnswerSentence[]): string {
+function listOf(sentences: readonly Cited[]): string {
   return sentences.map((sentence) => `- ${cite(sentence)}`).join('\n');
 }
 
-function cite({ text, source }: AnswerSentence): string {
+function cite({ text, source }: Cited): string {
   return `${text} [${source}]`;
 }

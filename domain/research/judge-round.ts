@@ -1,25 +1,16 @@
-import type { EvidenceDocument, EvidencePack } from '../../contracts/evidence.js';
-import type { ResearchStep } from '../../contracts/research.js';
-import type { Judgement, StepQuery } from '../../contracts/research-steps.js';
+import type { EvidencePack } from '../../contracts/evidence.js';
+import type { Judgement } from '../../contracts/research-steps.js';
 import { matchQuestion } from '../search/question-match.js';
-import { rankSources } from '../search/rank-sources.js';
 import { selectPassages } from '../search/select-passages.js';
+import type { GatheredEvidence } from './gathered-evidence.js';
 import { judgeSteps, PARTLY } from './judge-steps.js';
 import { nextQueries } from './next-queries.js';
+import { rankReport } from './rank-report.js';
 
 /** Most passages that are compared. */
 const PASSAGES = 240;
 /** Sources of the pack that is kept after each round. */
 const SOURCES = 20;
-
-/** What a research run has found so far. */
-export interface GatheredEvidence {
-  readonly question: string;
-  readonly language: string;
-  readonly steps: readonly ResearchStep[];
-  readonly asked: readonly StepQuery[];
-  readonly documents: readonly EvidenceDocument[];
-}
 
 interface Round {
   /** Undefined in the first round. */
@@ -33,25 +24,14 @@ export function judgeRound(
   evidence: GatheredEvidence,
   { earlier, limit, nowMs }: Round,
 ): Omit<Judgement, 'packKey'> & { readonly pack: EvidencePack } {
-  const { question, language, steps, asked, documents } = evidence;
+  const { question, steps, asked, documents } = evidence;
   const passages = selectPassages({ question, subQueries: asked, documents, limit: PASSAGES });
   const judged = judgeSteps({ steps, asked, documents, passages });
-  const sources = rankSources({
-    question,
-    subQueries: asked,
-    documents,
-    passages,
-    maxSources: SOURCES,
-    diversity: true,
-    recency: false,
-    queryAware: false,
-    nowMs,
-  });
   return {
     steps: judged,
     newSources: telling(evidence, passages, earlier),
     next: nextQueries({ question, steps, judged, asked, documents, limit }),
-    pack: { question, language, sources },
+    pack: rankReport(evidence, { maxSources: SOURCES, nowMs, passages }),
   };
 }
 

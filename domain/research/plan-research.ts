@@ -11,6 +11,9 @@ const SUBJECT_WORDS = 8;
 
 const ASKS = /\?\s*$|^(?:who|what|when|where|why|which|how|is|are|was|were|do|does|did|can)\b/i;
 
+/** A question with more parts than these is a chain, whatever it begins with. */
+const MOST_PARTS = 3;
+
 type Step = Omit<ResearchStep, 'step_number'>;
 
 /**
@@ -47,8 +50,7 @@ function furtherSteps(
   kind: QuestionKind | 'topic',
   parts: readonly SubQuery[],
 ): Step[] {
-  const isNested = kind === 'definition' && leavesOpen(question, parts);
-  const facets = isNested ? [] : facetsOf(kind);
+  const facets = isNested(question, kind, parts) ? [] : facetsOf(kind);
   if (facets.length > 0) return facets.map((facet) => facetStep(question, facet));
   const steps = parts.map((part) => partStep(part, kind));
   const numbers = steps.map((_, at) => at + 2);
@@ -90,6 +92,16 @@ function following(question: string, numbers: readonly number[]): Step {
     expected_outcome: 'The answer itself, on the page that tells it',
     depends_on: [...numbers],
   };
+}
+
+/** Whether a question leads from one thing to another, or asks for a person, rather than for the sides of a subject. */
+function isNested(
+  question: string,
+  kind: QuestionKind | 'topic',
+  parts: readonly SubQuery[],
+): boolean {
+  if (parts.length > MOST_PARTS) return true;
+  return kind === 'definition' && (leavesOpen(question, parts) || /^who\b/i.test(question));
 }
 
 /** Whether the question asks for more than any one of its parts says. */

@@ -1,5 +1,4 @@
 import type { SearchMode } from '../../contracts/search.js';
-import { searchBudget } from '../search/search-budget.js';
 
 /** What a round of research may take, and how long a plan and a report may be. */
 export interface RoundBudget {
@@ -12,14 +11,17 @@ export interface RoundBudget {
   readonly maxSources: number;
 }
 
-const REPORT = {
-  speed: { maxSteps: 5, maxSources: 15 },
-  balanced: { maxSteps: 6, maxSources: 25 },
-  deep: { maxSteps: 8, maxSources: 40 },
-} as const satisfies Record<SearchMode, object>;
+/** A round of any mode that reads takes what one of a balanced search takes: depth comes from their number. */
+const READING = { queriesPerRound: 6, hitsPerQuery: 15, pagesPerRound: 10 };
+const SNIPPETS = { queriesPerRound: 4, hitsPerQuery: 10, pagesPerRound: 0 };
 
-/** The budget of a round: what a search in the same mode may take in one of its own. */
+const BUDGETS = {
+  speed: { ...SNIPPETS, maxSteps: 5, maxSources: 15 },
+  balanced: { ...READING, maxSteps: 6, maxSources: 25 },
+  deep: { ...READING, maxSteps: 8, maxSources: 40 },
+} as const satisfies Record<SearchMode, RoundBudget>;
+
+/** The budget of a round by mode; `speed` reads no page and judges snippets. */
 export function roundBudget(mode: SearchMode): RoundBudget {
-  const { queriesPerRound, hitsPerQuery, pagesToRead } = searchBudget(mode, null, null);
-  return { queriesPerRound, hitsPerQuery, pagesPerRound: pagesToRead, ...REPORT[mode] };
+  return BUDGETS[mode];
 }
