@@ -6,8 +6,8 @@ import { embeddingSpace, type PassageHit } from '../contracts/passage-index.js';
 import type { DocumentScope, FindPagesInput } from '../contracts/query-steps.js';
 import type { RankedEvidence } from '../contracts/search-steps.js';
 import type { Services } from '../contracts/services.js';
+import { expandQuestion } from '../domain/documents/expand-question.js';
 import type { RankedPage } from '../domain/documents/page-candidate.js';
-import { passageTerms } from '../domain/documents/passage-terms.js';
 import { rankPages } from '../domain/documents/rank-pages.js';
 import { relevantPages } from '../domain/documents/relevant-pages.js';
 import { guessLanguage } from '../domain/search/guess-language.js';
@@ -48,7 +48,7 @@ export function createPageFindingActivities({
       ...space,
       filter: { documentIds, collectionIds },
       limit: few ? CANDIDATES : CANDIDATES_OF_MANY,
-      terms: passageTerms(query),
+      terms: [...expandQuestion(query).terms.keys()],
     };
     const comparable = vector?.space === space.space ? vector : undefined;
     const hits =

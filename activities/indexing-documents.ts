@@ -7,6 +7,7 @@ import { ServiceError } from '../contracts/failures.js';
 import { embeddingSpace, KEYWORD_SPACE, type NewPassage } from '../contracts/passage-index.js';
 import type { Services } from '../contracts/services.js';
 import { editionPrefix, StoredChunks } from '../contracts/stored-documents.js';
+import { documentName } from '../domain/documents/document-name.js';
 import { indexedText } from '../domain/documents/indexed-text.js';
 import { passageTerms } from '../domain/documents/passage-terms.js';
 import { inCharge } from './in-charge.js';
@@ -35,7 +36,9 @@ export function createIndexingActivities({
       const document = await inCharge(documents, input);
       const all = await getJson(objects, input.chunksKey, StoredChunks);
       const chunks = all.slice(input.from, input.to);
-      const texts = chunks.map((chunk) => indexedText(chunk, document.title ?? ''));
+      const texts = chunks.map((chunk) =>
+        indexedText(chunk, documentName(document.title ?? '', document.filename)),
+      );
       const { space, vectors } = await vectorsOf(texts, input.useEmbedder);
       cancellationSignal().throwIfAborted();
       const written = chunks.map((chunk, at) =>

@@ -1,7 +1,7 @@
-import { queryTerms } from '../search/query-terms.js';
-import { contentStems } from '../text/words.js';
 import { ITEMS, type ItemName, MEASURES, STATEMENTS, type Statement } from './accounting-terms.js';
+import { passageTerms } from './passage-terms.js';
 import { questionCore } from './question-core.js';
+import { questionTerms } from './question-terms.js';
 
 /** Weight of a word that the question does not use but reports do, against 1 for its own. */
 export const EXPANSION_WEIGHT = 1;
@@ -20,8 +20,8 @@ export interface ExpandedQuestion {
 export function expandQuestion(question: string, weight = EXPANSION_WEIGHT): ExpandedQuestion {
   const core = questionCore(question);
   const added = addedWords(question);
-  const terms = queryTerms(core);
-  for (const stem of contentStems(added)) terms.set(stem, Math.max(terms.get(stem) ?? 0, weight));
+  const terms = questionTerms(core);
+  for (const stem of passageTerms(added)) terms.set(stem, Math.max(terms.get(stem) ?? 0, weight));
   return { text: [core, added].filter((part) => part !== '').join(' '), terms };
 }
 

@@ -1,6 +1,7 @@
 import { isLightWord } from '../claims/light-words.js';
 import { bm25 } from '../search/bm25.js';
 
+import { expandQuestion } from './expand-question.js';
 import { joinNeighbours } from './join-neighbours.js';
 import type { PageCandidate, RankedPage } from './page-candidate.js';
 import { passageTerms } from './passage-terms.js';
@@ -36,13 +37,14 @@ export function rankPages(question: string, candidates: readonly PageCandidate[]
 }
 
 function scorePassages(question: string, candidates: readonly PageCandidate[]): Scored[] {
-  const terms = [...questionTerms(question)];
+  const asked = [...questionTerms(question)];
+  const terms = [...expandQuestion(question).terms];
   const texts = candidates.map(({ context, text }) => passageTerms(`${context}\n${text}`));
   const index = bm25(texts);
   return candidates.map((candidate, at) => ({
     candidate,
     words: index.score(at, terms),
-    coverage: coverageOf(terms, new Set(texts[at])),
+    coverage: coverageOf(asked, new Set(texts[at])),
   }));
 }
 
@@ -58,7 +60,7 @@ function coverageOf(
 }
 
 function scoreWhole(question: string, pages: readonly (readonly Scored[])[]): number[] {
-  const terms = [...questionTerms(question)];
+  const terms = [...expandQuestion(question).terms];
   const index = bm25(
     pages.map((passages) => passages.flatMap(({ candidate }) => passageTerms(candidate.text))),
   );
