@@ -13,7 +13,8 @@ const ALWAYS_CITED = 10;
 
 type Cited = Pick<AnswerSentence, 'text' | 'source'>;
 
-const LONGEST = 450;
+/** Characters of what stands for a source without a sentence. */
+const LONGEST = 300;
 
 export interface SectionText {
   readonly heading: string;
@@ -79,13 +80,14 @@ function furtherSentences(pack: EvidencePack, cited: ReadonlySet<number>): Cited
     });
 }
 
-/** Of a source without a sentence that answers by itself, the first one of its best passage. */
+/** Of a source without a sentence that answers by itself, the beginning of its best passage: a table has none. */
 function firstSentence({ sources }: EvidencePack, number: number): Cited[] {
-  const sentences = splitSentences(sources[number - 1]?.passages[0]?.text ?? '');
-  const text = sentences.find((sentence) => sentence.text.length <= LONGEST)?.text;
-  return text === undefined
-    ? []
-    : [{ text: withoutMarkers(text).replace(/\s+/g, ' '), source: number }];
+  const [first] = splitSentences(sources[number - 1]?.passages[0]?.text ?? '');
+  if (first === undefined) return [];
+  const text = withoutMarkers(first.text).replace(/\s+/g, ' ');
+  if (text.length <= LONGEST) return [{ text, source: number }];
+  const cut = text.lastIndexOf(' ', LONGEST);
+  return [{ text: `${text.slice(0, cut > 0 ? cut : LONGEST)} …`, source: number }];
 }
 
 function bestOf(sentences: readonly AnswerSentence[]): AnswerSentence | undefined {

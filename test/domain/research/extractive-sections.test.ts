@@ -62,3 +62,13 @@ test('good sources that no section cites end the report with a sentence each', (
 test('without evidence there are no sections', () => {
   expect(extractiveSections(evidencePack([]), SECTIONS)).toEqual([]);
 });
+
+test('a table among the best sources is cited by its beginning', () => {
+  const table = Array.from({ length: 80 }, (_, at) => `Row ${at} 1,470`).join(' ');
+  const last = extractiveSections(
+    evidencePack([{ title: 'Table', passages: [table] }]),
+    SECTIONS,
+  ).at(-1);
+
+  expect(last?.text).toMatch(/^- Row 0 1,470 .{200,300} … \[1\]$/);
+});
