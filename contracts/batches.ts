@@ -53,7 +53,7 @@ export const Window = z.int().min(1).max(64).meta({
 });
 
 /** A question as a batch takes it: text alone, or with a kind and the options of that kind. */
-const Question = z.union([
+export const Question = z.union([
   z.string(),
   z
     .object({ query: SearchRequest.shape.query, kind: QuestionKind.optional() })
