@@ -19,6 +19,7 @@ import { createResearchRankingActivities } from './research-ranking.js';
 import { createResearchWritingActivities } from './research-writing.js';
 import { createRewritingActivities } from './rewriting.js';
 import { createRunStateActivities } from './run-state.js';
+import { createScheduleActivities } from './schedules.js';
 import { createSearchingActivities } from './searching.js';
 import { createVerificationActivities } from './verification.js';
 import { createWritingActivities } from './writing.js';
@@ -49,6 +50,7 @@ export function createActivities(services: Services) {
     ...createResearchWritingActivities(services),
     ...createReportingActivities(services),
     ...createBatchActivities(services),
+    ...createScheduleActivities(services),
   };
 }
 

@@ -16,6 +16,7 @@ import type { PassageIndex } from '../contracts/passage-index.js';
 import type { ProviderStore } from '../contracts/providers.js';
 import type { EventLog } from '../contracts/run-events.js';
 import type { RunStore } from '../contracts/runs.js';
+import type { ScheduleStore } from '../contracts/schedule-store.js';
 import type { SearchEngines } from '../contracts/search-engines.js';
 import type { UserStore } from '../contracts/users.js';
 import type { ApiTiming } from './api-timing.js';
@@ -28,6 +29,7 @@ export interface ApiParts {
   readonly runs: RunStore;
   readonly events: EventLog;
   readonly batches: BatchStore;
+  readonly schedules: ScheduleStore;
   readonly objects: ObjectStore;
   readonly documents: DocumentStore;
   readonly collections: CollectionStore;

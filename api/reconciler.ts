@@ -1,6 +1,6 @@
-import type { Run } from '../contracts/runs.js';
 import type { AppParts } from './api-parts.js';
 import { reconcileBatches } from './batches/reconcile-batches.js';
+import { isAwaited } from './is-awaited.js';
 import { verdictOn } from './verdict-on.js';
 
 /** Runs looked at in one round, oldest first. */
@@ -37,15 +37,6 @@ export async function reconcileOnce(parts: Omit<ReconcilerParts, 'batches'>): Pr
     if (outcome !== undefined && (await parts.runs.end(run.id, outcome)))
       parts.log.warn({ run_id: run.id, status: outcome.status }, 'a run ended without telling');
   }
-}
-
-/** A run that another workflow is to start is not lost while that one goes on. */
-async function isAwaited(
-  { starter }: Pick<ReconcilerParts, 'starter'>,
-  { parentWorkflowId }: Run,
-): Promise<boolean> {
-  if (parentWorkflowId === null) return false;
-  return (await starter.describe(parentWorkflowId)).state === 'open';
 }
 
 /** Ends early, and quietly, when the service closes. */

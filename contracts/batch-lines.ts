@@ -1,12 +1,19 @@
 import { z } from 'zod';
 import { type NewItem, QUESTIONS_PER_OBJECT } from './batch-store.js';
 import { BatchQuestion } from './batches.js';
-import type { RunError } from './runs.js';
 
-/** A line of a batch that was checked: its question, or what is wrong with it. */
-export type CheckedLine =
-  | { readonly line: number; readonly question: BatchQuestion }
-  | { readonly line: number; readonly text: string; readonly error: RunError };
+/** The lines of a batch that were checked: each a question, or what is wrong with it. */
+export const CheckedLines = z.array(
+  z.union([
+    z.object({ line: z.int(), question: BatchQuestion }),
+    z.object({
+      line: z.int(),
+      text: z.string(),
+      error: z.object({ error: z.string(), message: z.string() }),
+    }),
+  ]),
+);
+export type CheckedLine = z.infer<typeof CheckedLines>[number];
 
 /** An object that holds questions; a line that was none keeps its place. */
 export const StoredQuestions = z.array(BatchQuestion.nullable());

@@ -49,9 +49,8 @@ export interface AdvanceBatchInput {
   readonly lost: readonly LostRun[];
 }
 
-/** An item whose run has its row and is to be started, or to be watched when it was started before. */
-export interface BegunChild {
-  readonly position: number;
+/** A run that has its row and is to be started as a child. */
+export interface ChildRun {
   readonly kind: QuestionKind;
   readonly workflowId: string;
   readonly input: {
@@ -61,6 +60,11 @@ export interface BegunChild {
     readonly createdAt: string;
     readonly traceUrl: string | null;
   };
+}
+
+/** An item's run; it is watched only where it was started before. */
+export interface BegunChild extends ChildRun {
+  readonly position: number;
 }
 
 export interface AdvancedBatch {

@@ -17,6 +17,8 @@ export interface StoredBatch {
   readonly total: number;
   readonly counts: BatchCounts;
   readonly workflowId: string;
+  /** The workflow that starts the batch's own; null for one that the API starts. */
+  readonly parentWorkflowId: string | null;
   /** Tells one request from another under the same idempotency key. */
   readonly fingerprint: string;
   readonly error: RunError | null;
@@ -57,6 +59,7 @@ export interface NewBatch {
   /** Null takes the instance's own. */
   readonly window: number | null;
   readonly workflowId: string;
+  readonly parentWorkflowId?: string | undefined;
   readonly fingerprint: string;
   readonly idempotencyKey?: string | undefined;
   /** Objects that hold the questions, QUESTIONS_PER_OBJECT in each, in the order of the items. */

@@ -84,6 +84,10 @@ export const BatchNews = z
   .object({
     compared_with: z.uuid().meta({ description: 'The batch of the run before.' }),
     unchanged: z.int().min(0).meta({ description: 'Questions of which nothing is new.' }),
+    left_out: z
+      .int()
+      .min(0)
+      .meta({ description: 'Further questions with news than those listed.' }),
     items: z.array(
       z.object({
         position: z.int().min(1),

@@ -8,6 +8,7 @@ import type { PassageIndex } from './passage-index.js';
 import type { ReportRenderer } from './reports.js';
 import type { EventLog, EventWriter } from './run-events.js';
 import type { RunStore } from './runs.js';
+import type { ScheduleStore } from './schedule-store.js';
 import type { AnswerEngine, SearchEngines } from './search-engines.js';
 import type { StepThreads } from './step-threads.js';
 
@@ -30,6 +31,7 @@ export interface Services {
   readonly parser: DocumentParser;
   readonly reports: ReportRenderer;
   readonly batches: BatchStore;
+  readonly schedules: ScheduleStore;
   /** Made with the file `activities/thread-steps`. */
   readonly threads: StepThreads;
   /** A page where the run can be looked into: Langfuse's, else Temporal's, else null. */

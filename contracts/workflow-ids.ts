@@ -17,6 +17,9 @@ export function runWorkflowId(kind: RunKind, runId: string): string {
 /** The workflow of every batch, by its registered name. */
 export const BATCH_WORKFLOW = 'batchResearch';
 
+/** The workflow of every firing of a schedule. */
+export const SCHEDULED_WORKFLOW = 'runScheduled';
+
 export function batchWorkflowId(batchId: string): string {
   return `batch-${batchId}`;
 }

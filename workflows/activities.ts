@@ -34,11 +34,20 @@ export const {
 });
 
 /** The state of a batch: the same as above, apart because they are many. */
-export const { openBatch, advanceBatch, pauseBatch, retryBatch, endBatch } =
+export const { openBatch, advanceBatch, pauseBatch, retryBatch, endBatch, openScheduled } =
   proxyLocalActivities<Activities>({
     startToCloseTimeout: '60s',
     retry: { initialInterval: '200ms', maximumInterval: '10s', maximumAttempts: 1_000 },
   });
+
+/** Comparing every answer of a batch with an earlier one takes the processor for minutes. */
+export const { compareScheduled } = proxyActivities<Activities>({
+  taskQueue: TASK_QUEUES.documents,
+  startToCloseTimeout: '1h',
+  heartbeatTimeout: '30s',
+  cancellationType: ActivityCancellationType.TRY_CANCEL,
+  retry: { initialInterval: '500ms', maximumAttempts: 4 },
+});
 
 /** Waiting for somebody else's run, for as long as that takes; a worker that dies is replaced by the next. */
 export const { untilRunEnds } = proxyActivities<Activities>({

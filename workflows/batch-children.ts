@@ -5,7 +5,6 @@ import {
 } from '@temporalio/common';
 import {
   CancellationScope,
-  ChildWorkflowCancellationType,
   ChildWorkflowFailure,
   condition,
   getExternalWorkflowHandle,
@@ -14,13 +13,10 @@ import {
   startChild,
 } from '@temporalio/workflow';
 import type { BegunChild, LostRun } from '../contracts/batch-steps.js';
-import { TASK_QUEUES } from '../contracts/task-queues.js';
 import { RUN_WORKFLOWS } from '../contracts/workflow-ids.js';
 import { untilRunEnds } from './activities.js';
-import { keywords } from './search-attributes.js';
+import { childOptions } from './child-options.js';
 
-/** After work that somebody waits for, which has 1. */
-const BATCH_PRIORITY = 4;
 /** How long children are given to end when the batch is cancelled. */
 const STOP_LIMIT_MS = 30_000;
 
@@ -75,11 +71,13 @@ export function openBatchChildren(owner: string): BatchChildren {
   /** The run's row is what counts; only an end that the run could not write there is noted. */
   async function carry(child: BegunChild): Promise<void> {
     try {
-      const handle = await startChild(RUN_WORKFLOWS[child.kind], optionsOf(child, owner)).finally(
-        () => {
-          starting -= 1;
-        },
-      );
+      // A batch that continues as new, or is ended from outside, leaves its runs alone.
+      const handle = await startChild(
+        RUN_WORKFLOWS[child.kind],
+        childOptions(child, owner, ParentClosePolicy.ABANDON),
+      ).finally(() => {
+        starting -= 1;
+      });
       await handle.result();
     } catch (error) {
       if (error instanceof WorkflowExecutionAlreadyStartedError) return follow(child);
@@ -87,22 +85,6 @@ export function openBatchChildren(owner: string): BatchChildren {
       lost.push({ runId: child.input.runId, ...endOf(child, error) });
     }
   }
-}
-
-function optionsOf({ kind, workflowId, input }: BegunChild, owner: string) {
-  const { query, mode, model } = input.request;
-  return {
-    args: [input],
-    workflowId,
-    taskQueue: TASK_QUEUES.runs,
-    workflowIdReusePolicy: 'REJECT_DUPLICATE',
-    // A batch that continues as new, or is ended from outside, leaves its runs alone.
-    parentClosePolicy: ParentClosePolicy.ABANDON,
-    cancellationType: ChildWorkflowCancellationType.WAIT_CANCELLATION_COMPLETED,
-    typedSearchAttributes: keywords({ kind, owner, status: 'queued', mode, model }),
-    priority: { priorityKey: BATCH_PRIORITY, fairnessKey: owner },
-    staticSummary: query.replaceAll(/\s+/g, ' ').slice(0, 200),
-  } as const;
 }
 
 /** A run that was started before this run of the workflow, and so does not answer to it. */

@@ -5,6 +5,7 @@ export { queryDocuments } from './query-documents.js';
 export { readPage } from './read-page.js';
 export { renderReport } from './render-report.js';
 export { research } from './research.js';
+export { runScheduled } from './run-scheduled.js';
 export { search } from './search.js';
 export { searchPerplexity } from './search-perplexity.js';
 export { verifyText } from './verify-text.js';

@@ -8,6 +8,7 @@ import { batches } from './migrations/0005-batches.js';
 import { administration } from './migrations/0006-administration.js';
 import { runParents } from './migrations/0007-run-parents.js';
 import { instance } from './migrations/0008-instance.js';
+import { schedules } from './migrations/0009-schedules.js';
 
 /** Every change of the tables, in the order of its name. A released one is never edited. */
 const MIGRATIONS = {
@@ -19,6 +20,7 @@ const MIGRATIONS = {
   '0006-administration': administration,
   '0007-run-parents': runParents,
   '0008-instance': instance,
+  '0009-schedules': schedules,
 };
 
 /**

@@ -5,9 +5,10 @@ import type { RunError, RunKind, RunStatus } from '../../contracts/runs.js';
 import type { Warning } from '../../contracts/warnings.js';
 import type { AccessTables } from './access-tables.js';
 import type { BatchTables } from './batches/batch-tables.js';
+import type { ScheduleTables } from './schedules/schedule-tables.js';
 
 /** The tables of the relational state, as the newest migration leaves them. */
-export interface Tables extends AccessTables, BatchTables {
+export interface Tables extends AccessTables, BatchTables, ScheduleTables {
   runs: RunsTable;
   run_events: RunEventsTable;
   documents: DocumentsTable;

@@ -1,5 +1,6 @@
 import type { StoredBatch } from '../../contracts/batch-store.js';
 import type { AppParts } from '../api-parts.js';
+import { isAwaited } from '../is-awaited.js';
 import { verdictOn } from '../verdict-on.js';
 import { startOf } from './start-batch.js';
 
@@ -21,6 +22,7 @@ async function reconcileBatch(parts: Parts, batch: StoredBatch): Promise<void> {
   const { batches, starter, timing, log } = parts;
   const workflow = await starter.describe(batch.workflowId);
   if (workflow.state === 'open') return;
+  if (workflow.state === 'missing' && (await isAwaited(parts, batch))) return;
   // It was to be tried again, and the process that said so did not live to start it.
   if (batch.status === 'queued' && batch.startedAt !== null)
     return starter.retryBatch(startOf(batch));

@@ -63,6 +63,7 @@ export async function openServices(env: Env, { log, tell }: OpenOptions) {
     ...documents.services,
     reports,
     batches: state.batches,
+    schedules: state.schedules,
     threads,
   };
 

@@ -6,6 +6,7 @@ import { createEventLog } from '../../adapters/state/event-log.js';
 import { createEventWriter } from '../../adapters/state/event-writer.js';
 import { openDatabase } from '../../adapters/state/open-database.js';
 import { createRunStore } from '../../adapters/state/run-store.js';
+import { createScheduleStore } from '../../adapters/state/schedules/schedule-store.js';
 import type { Component } from '../../contracts/health.js';
 import type { ObjectStore } from '../../contracts/objects.js';
 import type { Env } from '../env.js';
@@ -39,6 +40,7 @@ export async function openState(env: Env, log: Log) {
     events,
     writer,
     batches,
+    schedules: createScheduleStore(database),
     component,
     async close() {
       await writer.close();

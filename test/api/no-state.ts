@@ -48,6 +48,19 @@ export function noState(): TestState {
         await away();
       },
     },
+    schedules: {
+      create: away,
+      confirm: away,
+      find: away,
+      list: away,
+      listUnconfirmed: away,
+      setPaused: away,
+      remove: away,
+      addRun: away,
+      runs: away,
+      lastCompletedBefore: away,
+      keepNews: away,
+    },
     objects: memoryObjects(),
   };
 }

@@ -4,12 +4,14 @@ import type { Control } from '../../contracts/control-messages.js';
 import type { ObjectStore } from '../../contracts/objects.js';
 import type { EventLog } from '../../contracts/run-events.js';
 import type { RunOutcome, RunStore } from '../../contracts/runs.js';
+import type { ScheduleStore } from '../../contracts/schedule-store.js';
 
 export interface TestState {
   readonly runs: RunStore;
   readonly events: EventLog;
   readonly objects: ObjectStore;
   readonly batches: BatchStore;
+  readonly schedules: ScheduleStore;
 }
 
 /** What a run does in a test instead of a workflow. */

@@ -3,6 +3,7 @@ import { createBatchStore } from '../../adapters/state/batches/batch-store.js';
 import { createEventLog } from '../../adapters/state/event-log.js';
 import { openDatabase } from '../../adapters/state/open-database.js';
 import { createRunStore } from '../../adapters/state/run-store.js';
+import { createScheduleStore } from '../../adapters/state/schedules/schedule-store.js';
 import { composeApp } from '../../api/app.js';
 import { SEARCH_RESULT_EXAMPLE } from '../../api/openapi/examples.js';
 import { createEmbedded } from '../adapters/state/test-database.js';
@@ -17,6 +18,7 @@ const state = {
   runs: createRunStore(database),
   events: createEventLog(database),
   batches: createBatchStore(database, { usualWindow: 4 }),
+  schedules: createScheduleStore(database),
   objects: memoryObjects(),
 };
 

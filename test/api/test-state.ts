@@ -3,6 +3,7 @@ import { createBatchStore } from '../../adapters/state/batches/batch-store.js';
 import { createEventLog } from '../../adapters/state/event-log.js';
 import { openDatabase } from '../../adapters/state/open-database.js';
 import { createRunStore } from '../../adapters/state/run-store.js';
+import { createScheduleStore } from '../../adapters/state/schedules/schedule-store.js';
 import { createEmbedded } from '../adapters/state/test-database.js';
 import { memoryObjects } from './memory-objects.js';
 import type { TestState } from './scripted-starter.js';
@@ -16,7 +17,13 @@ export function useTestState(): () => TestState {
     const database = await openDatabase({ folder: embedded.folder });
     const events = createEventLog(database);
     const batches = createBatchStore(database, { usualWindow: 4 });
-    state = { runs: createRunStore(database), events, batches, objects: memoryObjects() };
+    state = {
+      runs: createRunStore(database),
+      events,
+      batches,
+      schedules: createScheduleStore(database),
+      objects: memoryObjects(),
+    };
     close = async () => {
       await batches.close();
       await events.close();

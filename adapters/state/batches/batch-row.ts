@@ -14,6 +14,7 @@ export function toBatch(row: Selectable<BatchesTable>, counts: BatchCounts): Sto
     total: row.total,
     counts,
     workflowId: row.workflow_id,
+    parentWorkflowId: row.parent_workflow_id,
     fingerprint: row.fingerprint,
     error: row.error,
     createdAt: row.created_at.toISOString(),

@@ -17,6 +17,7 @@ export interface BatchesTable {
   total: number;
   item_keys: Json<readonly string[]>;
   workflow_id: string;
+  parent_workflow_id: string | null;
   fingerprint: string;
   idempotency_key: string | null;
   error: Json<RunError | null>;

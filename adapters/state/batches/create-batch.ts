@@ -36,6 +36,7 @@ async function insert(db: Kysely<Tables>, batch: NewBatch, usualWindow: number):
         total: batch.items.length,
         item_keys: storableJson(batch.itemKeys),
         workflow_id: storableText(batch.workflowId),
+        parent_workflow_id: batch.parentWorkflowId ?? null,
         fingerprint: batch.fingerprint,
         idempotency_key: storableKey(batch),
       })

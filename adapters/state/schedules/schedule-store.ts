@@ -1,0 +1,122 @@
+import { type Kysely, type Selectable, sql } from 'kysely';
+import type {
+  NewSchedule,
+  ScheduleStore,
+  StoredSchedule,
+} from '../../../contracts/schedule-store.js';
+import { callDatabase } from '../call-database.js';
+import type { Database } from '../database.js';
+import { storableJson, storableText } from '../storable-json.js';
+import type { Tables } from '../tables.js';
+import {
+  addScheduleRun,
+  keepScheduleNews,
+  lastCompletedBefore,
+  listScheduleRuns,
+} from './schedule-runs.js';
+import type { SchedulesTable } from './schedule-tables.js';
+
+/** The tables of schedules. Throws ServiceError: unavailable, refused, storage-full. */
+export function createScheduleStore(database: Database): ScheduleStore {
+  const { tables } = database;
+  return {
+    async create(schedule) {
+      await database.assertRoom('new-work');
+      return callDatabase(() => insert(tables, schedule));
+    },
+    confirm: (id) => callDatabase(() => set(tables, id, { confirmed: true })),
+    find: (id) =>
+      callDatabase(async () => {
+        const row = await tables
+          .selectFrom('schedules')
+          .selectAll()
+          .where('id', '=', storableText(id))
+          .executeTakeFirst();
+        return row === undefined ? undefined : toSchedule(row);
+      }),
+    list: (filter) => callDatabase(() => list(tables, filter)),
+    listUnconfirmed: (olderThanMs) =>
+      callDatabase(async () => {
+        const rows = await tables
+          .selectFrom('schedules')
+          .selectAll()
+          .where('confirmed', '=', false)
+          .where(sql<boolean>`created_at < now() - ${olderThanMs} * interval '1 millisecond'`)
+          .execute();
+        return rows.map(toSchedule);
+      }),
+    setPaused: (id, paused) => callDatabase(() => set(tables, id, { paused })),
+    remove: (id) =>
+      callDatabase(async () => {
+        const { numDeletedRows } = await tables
+          .deleteFrom('schedules')
+          .where('id', '=', storableText(id))
+          .executeTakeFirst();
+        return numDeletedRows > 0n;
+      }),
+
+    addRun: (run) => callDatabase(() => addScheduleRun(tables, run)),
+    runs: (id, page) => callDatabase(() => listScheduleRuns(tables, id, page)),
+    lastCompletedBefore: (id, runId) => callDatabase(() => lastCompletedBefore(tables, id, runId)),
+    keepNews: (scheduleId, runId, news) =>
+      callDatabase(() => keepScheduleNews(tables, { scheduleId, runId }, news)),
+  };
+}
+
+async function insert(db: Kysely<Tables>, schedule: NewSchedule): Promise<StoredSchedule> {
+  const row = await db
+    .insertInto('schedules')
+    .values({
+      id: storableText(schedule.id),
+      owner: storableText(schedule.owner),
+      name: schedule.name === null ? null : storableText(schedule.name),
+      timing: storableJson(schedule.timing),
+      target: storableJson(schedule.target),
+      title: storableText(schedule.title),
+      questions: schedule.questions,
+      paused: schedule.paused,
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  return toSchedule(row);
+}
+
+async function list(
+  db: Kysely<Tables>,
+  { owner, limit, offset }: Parameters<ScheduleStore['list']>[0],
+): ReturnType<ScheduleStore['list']> {
+  const matching = db.selectFrom('schedules').where('owner', '=', storableText(owner));
+  const { total } = await matching
+    .select(({ fn }) => fn.countAll<string>().as('total'))
+    .executeTakeFirstOrThrow();
+  const rows = await matching
+    .selectAll()
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .offset(offset)
+    .execute();
+  return { schedules: rows.map(toSchedule), total: Number(total) };
+}
+
+async function set(
+  db: Kysely<Tables>,
+  id: string,
+  columns: { readonly paused?: boolean; readonly confirmed?: boolean },
+): Promise<void> {
+  await db.updateTable('schedules').set(columns).where('id', '=', storableText(id)).execute();
+}
+
+function toSchedule(row: Selectable<SchedulesTable>): StoredSchedule {
+  return {
+    id: row.id,
+    owner: row.owner,
+    name: row.name,
+    timing: row.timing,
+    target: row.target,
+    title: row.title,
+    questions: row.questions,
+    paused: row.paused,
+    createdAt: row.created_at.toISOString(),
+  };
+}
