@@ -22,6 +22,7 @@ import type { UserStore } from '../contracts/users.js';
 import type { ApiTiming } from './api-timing.js';
 import type { Logger } from './logger.js';
 import type { RunStarter } from './run-starter.js';
+import type { Scheduler } from './schedules/scheduler.js';
 
 /** All that the API is given: it reads no setting and opens no connection of its own. */
 export interface ApiParts {
@@ -72,6 +73,7 @@ export interface ApiParts {
 /** The parts as routes see them. */
 export interface AppParts extends Omit<ApiParts, 'temporal' | 'timing'> {
   readonly starter: RunStarter;
+  readonly scheduler: Scheduler;
   readonly timing: ApiTiming;
   /** Aborted when the service shuts down: every follower lets go. */
   readonly closing: AbortSignal;

@@ -24,12 +24,14 @@ import { healthRoutes } from './routes/health.js';
 import { keyRoutes } from './routes/keys.js';
 import { readRoutes } from './routes/read.js';
 import { researchRoutes } from './routes/research.js';
+import { scheduleRoutes } from './routes/schedules.js';
 import { searchRoutes } from './routes/search.js';
 import { sessionRoutes } from './routes/sessions.js';
 import { chatRoutes } from './routes/v1/chat.js';
 import { modelRoutes } from './routes/v1/models.js';
 import { verifyRoutes } from './routes/verify.js';
 import { securityHeaders } from './security-headers.js';
+import { createScheduler } from './temporal-schedules.js';
 import { createRunStarter } from './temporal-starter.js';
 import { traceId } from './trace-id.js';
 import { unknownRoute } from './unknown-route.js';
@@ -47,7 +49,8 @@ export function appParts(
   closing: AbortSignal = new AbortController().signal,
 ): AppParts {
   const starter = createRunStarter(temporal);
-  return { ...parts, starter, timing: { ...API_TIMING, ...timing }, closing };
+  const scheduler = createScheduler(temporal);
+  return { ...parts, starter, scheduler, timing: { ...API_TIMING, ...timing }, closing };
 }
 
 export function composeApp(parts: AppParts): Koa<ApiState> {
@@ -80,6 +83,7 @@ function routers(parts: AppParts): Router<ApiState>[] {
     controlRoutes(parts),
     batchRoutes(parts),
     documentRoutes(parts),
+    scheduleRoutes(parts),
     readRoutes(parts),
     verifyRoutes(parts),
     docsRoutes(parts.version),

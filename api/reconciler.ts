@@ -1,6 +1,7 @@
 import type { AppParts } from './api-parts.js';
 import { reconcileBatches } from './batches/reconcile-batches.js';
 import { isAwaited } from './is-awaited.js';
+import { reconcileSchedules } from './schedules/reconcile-schedules.js';
 import { verdictOn } from './verdict-on.js';
 
 /** Runs looked at in one round, oldest first. */
@@ -8,7 +9,7 @@ const ROUND = 500;
 
 type ReconcilerParts = Pick<
   AppParts,
-  'runs' | 'batches' | 'starter' | 'timing' | 'log' | 'closing'
+  'runs' | 'batches' | 'schedules' | 'starter' | 'scheduler' | 'timing' | 'log' | 'closing'
 >;
 
 /**
@@ -20,6 +21,7 @@ export async function reconcile(parts: ReconcilerParts): Promise<void> {
     try {
       await reconcileOnce(parts);
       await reconcileBatches(parts);
+      await reconcileSchedules(parts);
     } catch (err) {
       parts.log.warn({ err }, 'runs could not be compared with their workflows; trying again');
     }
@@ -28,7 +30,9 @@ export async function reconcile(parts: ReconcilerParts): Promise<void> {
 }
 
 /** One round. Throws what the store or Temporal throws, and leaves the rest to the next round. */
-export async function reconcileOnce(parts: Omit<ReconcilerParts, 'batches'>): Promise<void> {
+export async function reconcileOnce(
+  parts: Omit<ReconcilerParts, 'batches' | 'schedules' | 'scheduler'>,
+): Promise<void> {
   for (const run of await parts.runs.listOpen(ROUND)) {
     if (parts.closing.aborted) return;
     const workflow = await parts.starter.describe(run.workflowId);

@@ -46,6 +46,7 @@ export function questionBodies(lines: readonly CheckedLine[]): string[] {
 
 const TITLE_CHARACTERS = 200;
 
-function titleOf(text: string): string {
+/** A question cut short for lists. */
+export function titleOf(text: string): string {
   return [...text.replaceAll(/\s+/g, ' ').trim()].slice(0, TITLE_CHARACTERS).join('');
 }

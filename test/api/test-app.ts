@@ -7,6 +7,7 @@ import { serve } from '../helpers/serve.js';
 import { noAccess } from './no-access.js';
 import { noDocuments } from './no-documents.js';
 import { scriptedCallers } from './scripted-callers.js';
+import { scriptedScheduler } from './scripted-scheduler.js';
 import { scriptedStarter, type TestState } from './scripted-starter.js';
 
 export interface Logged {
@@ -20,6 +21,7 @@ export function testParts(state: TestState, changes: Partial<AppParts> = {}): Ap
     ...state,
     ...noDocuments(),
     starter: scriptedStarter(state),
+    scheduler: scriptedScheduler(),
     engines: {
       inOrder(choice) {
         if (choice === 'auto') return [];

@@ -1,0 +1,78 @@
+import { type CheckedLine, titleOf } from '../../contracts/batch-lines.js';
+import type { BatchQuestion } from '../../contracts/batches.js';
+import type { Caller } from '../../contracts/callers.js';
+import type { RawSchedule } from '../../contracts/schedules.js';
+import type { AppParts } from '../api-parts.js';
+import { checkDefaults, checkLines } from '../batches/check-lines.js';
+import { checkOffers } from '../batches/check-offers.js';
+import { refuseLines } from '../batches/refuse-lines.js';
+import { assertScope } from '../require-scope.js';
+import { ValidationError } from '../validation/validation-error.js';
+
+/** What a schedule is to run, checked: a question, or the lines of a batch. */
+export type CheckedTarget = {
+  readonly title: string;
+  readonly questions: number;
+} & (
+  | { readonly runs: 'question'; readonly question: BatchQuestion }
+  | {
+      readonly runs: 'batch';
+      readonly name: string | null;
+      readonly window: number | null;
+      readonly lines: readonly CheckedLine[];
+    }
+);
+
+/**
+ * Checks what is to run as the endpoints do that run it once. Throws ValidationError naming what is wrong, and ApiError
+ * 403 for a kind that the caller's key does not allow.
+ */
+export async function checkTarget(
+  parts: AppParts,
+  caller: Caller,
+  { question, batch }: RawSchedule,
+): Promise<CheckedTarget> {
+  const asks = question !== undefined && question !== null;
+  if (asks === (batch !== null)) throw wrong('Give question or batch, one of them');
+  const target = asks ? await checkQuestion(parts, question) : await checkBatch(parts, batch);
+  const lines = target.runs === 'question' ? [target] : target.lines;
+  for (const line of lines) if ('question' in line) assertScope(caller, line.question.kind);
+  return target;
+}
+
+async function checkQuestion(parts: AppParts, value: unknown): Promise<CheckedTarget> {
+  const [read] = await checkOffers(parts, checkLines([{ line: 1, value }], {}));
+  if (read !== undefined && 'question' in read) {
+    const { question } = read;
+    return { runs: 'question', question, title: titleOf(question.request.query), questions: 1 };
+  }
+  const issue = read?.issue;
+  if (issue === undefined) throw wrong('question is missing');
+  throw new ValidationError([{ ...issue, loc: ['body', 'question', ...issue.loc] }]);
+}
+
+async function checkBatch(parts: AppParts, batch: RawSchedule['batch']): Promise<CheckedTarget> {
+  if (batch === null) throw wrong('batch is missing');
+  const { name, window, defaults, questions } = batch;
+  checkDefaults(defaults);
+  const raw = questions.map((value, index) => ({ line: index + 1, value }));
+  const checked = await checkOffers(parts, checkLines(raw, defaults));
+  const lines = refuseLines(checked, { skipInvalid: batch.skip_invalid, place: 'questions' });
+  const first = lines.find((line) => 'question' in line);
+  const title = titleOf(
+    first !== undefined && 'question' in first ? first.question.request.query : '',
+  );
+  return { runs: 'batch', name, window, lines, title, questions: lines.length };
+}
+
+function wrong(msg: string): ValidationError {
+  return new ValidationError([
+    {
+      type: 'value_error',
+      loc: ['body'],
+      msg: `Value error, ${msg}`,
+      input: null,
+      ctx: { error: {} },
+    },
+  ]);
+}

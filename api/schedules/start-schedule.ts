@@ -1,0 +1,65 @@
+import { randomUUID } from 'node:crypto';
+import type {
+  ScheduleTarget,
+  ScheduleTiming,
+  StoredSchedule,
+} from '../../contracts/schedule-store.js';
+import type { AppParts } from '../api-parts.js';
+import type { CheckedTarget } from './check-target.js';
+
+interface NewOrder {
+  readonly owner: string;
+  readonly name: string | null;
+  readonly paused: boolean;
+  readonly timing: ScheduleTiming;
+  readonly target: CheckedTarget;
+}
+
+/**
+ * Enters a schedule and has Temporal run it. When Temporal is away nothing of it is left; when this process dies in
+ * between, the reconciler tells Temporal.
+ */
+export async function startSchedule(parts: AppParts, order: NewOrder): Promise<StoredSchedule> {
+  const { owner, name, paused, timing, target } = order;
+  const { title, questions } = target;
+  const id = randomUUID();
+  const kept = await keepTarget(parts, id, target);
+  const schedule = await parts.schedules.create({
+    ...{ id, owner, name, paused, timing, title, questions },
+    target: kept,
+  });
+  try {
+    await parts.scheduler.create(schedule);
+  } catch (error) {
+    await forgetSchedule(parts, id);
+    throw error;
+  }
+  await parts.schedules.confirm(id);
+  return schedule;
+}
+
+/** Ends a schedule, then deletes its rows and objects; the runs that it made stay. */
+export async function removeSchedule(parts: AppParts, id: string): Promise<void> {
+  await parts.scheduler.remove(id);
+  await forgetSchedule(parts, id);
+}
+
+async function forgetSchedule({ schedules, objects }: AppParts, id: string): Promise<void> {
+  await objects.deletePrefix(prefixOf(id));
+  await schedules.remove(id);
+}
+
+async function keepTarget(
+  { objects }: AppParts,
+  id: string,
+  target: CheckedTarget,
+): Promise<ScheduleTarget> {
+  if (target.runs === 'question') return { runs: 'question', question: target.question };
+  const { name, window, lines } = target;
+  const key = await objects.put(prefixOf(id), JSON.stringify(lines));
+  return { runs: 'batch', name, window, key };
+}
+
+function prefixOf(id: string): string {
+  return `schedules/${id}`;
+}

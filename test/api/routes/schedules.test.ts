@@ -1,0 +1,201 @@
+import { randomUUID } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { ApiError } from '../../../api/api-error.js';
+import type { AppParts } from '../../../api/api-parts.js';
+import { reconcileSchedules } from '../../../api/schedules/reconcile-schedules.js';
+import { Schedule } from '../../../contracts/schedules.js';
+import { newRun } from '../../adapters/state/new-run.js';
+import { NEXT_RUN, scriptedScheduler } from '../scripted-scheduler.js';
+import { post, serveApp, testParts } from '../test-app.js';
+import { useTestState } from '../test-state.js';
+
+const state = useTestState();
+const DAILY = { cron: '30 7 * * MON-FRI', question: 'What is new about Lake Baikal?' };
+
+async function serveSchedules(changes: Partial<AppParts> = {}) {
+  const scheduler = scriptedScheduler();
+  const url = await serveApp(testParts(state(), { scheduler, ...changes }));
+  return { scheduler, url: `${url}/api/v1/schedules` };
+}
+
+async function start(url: string, body: unknown) {
+  const response = await post(url, body);
+  expect(response.status).toBe(201);
+  return Schedule.parse(await response.json());
+}
+
+test('a question is scheduled, told to Temporal and told where it is', async () => {
+  const { scheduler, url } = await serveSchedules();
+
+  const response = await post(url, {
+    ...DAILY,
+    name: 'lake',
+    time_zone: 'europe/berlin',
+    overlap: 'buffer_one',
+    catchup_window: 3_600,
+  });
+
+  expect(response.status).toBe(201);
+  const schedule = Schedule.parse(await response.json());
+  expect(response.headers.get('location')).toBe(`/api/v1/schedules/${schedule.id}`);
+  expect(schedule).toMatchObject({
+    name: 'lake',
+    cron: '30 7 * * MON-FRI',
+    time_zone: 'Europe/Berlin',
+    runs: 'question',
+    query: 'What is new about Lake Baikal?',
+    questions: 1,
+    next_runs: [NEXT_RUN],
+    recent_runs: [],
+  });
+  expect(scheduler.created).toMatchObject([
+    {
+      id: schedule.id,
+      owner: 'local',
+      timing: { overlap: 'buffer_one', catchupSeconds: 3_600 },
+      target: { runs: 'question', question: { kind: 'search', request: { mode: 'balanced' } } },
+    },
+  ]);
+});
+
+test('a question of research with its options, and a batch, can be scheduled', async () => {
+  const { scheduler, url } = await serveSchedules();
+  const question = { query: 'Why is it deep?', kind: 'research', max_iterations: 2 };
+
+  await start(url, { interval: { every: 3_600 }, question });
+  const batch = await start(url, {
+    interval: { every: 86_400, offset: 25_200 },
+    batch: { questions: ['one?', 'two?'], defaults: { mode: 'speed' }, window: 2 },
+  });
+
+  expect(scheduler.created[0]?.target).toMatchObject({
+    question: { kind: 'research', request: { max_iterations: 2 } },
+  });
+  expect(batch).toMatchObject({ runs: 'batch', query: 'one?', questions: 2, cron: null });
+  const target = scheduler.created[1]?.target;
+  if (target?.runs !== 'batch') throw new Error('it is a batch');
+  const lines: unknown = JSON.parse(await state().objects.getText(target.key));
+  expect(lines).toMatchObject([
+    { line: 1, question: { request: { query: 'one?', mode: 'speed' } } },
+    { line: 2 },
+  ]);
+});
+
+test.each<[string, object, (string | number)[], RegExp]>([
+  ['a cron that never fires', { ...DAILY, cron: '0 0 30 2 *' }, ['body', 'cron'], /never fires/],
+  ['a cron of six fields', { ...DAILY, cron: '0 0 7 * * 1' }, ['body', 'cron'], /five fields/],
+  ['a cron with a comment', { ...DAILY, cron: '0 7 * * 1#2' }, ['body', 'cron'], /five fields/],
+  ['a minute 61', { ...DAILY, cron: '61 7 * * *' }, ['body', 'cron'], /cannot be read/],
+  ['an unknown zone', { ...DAILY, time_zone: 'Moon/Base' }, ['body', 'time_zone'], /unknown time/],
+  ['an offset as a zone', { ...DAILY, time_zone: '+02:00' }, ['body', 'time_zone'], /unknown time/],
+  ['neither cron nor interval', { question: 'why?' }, ['body'], /cron or interval/],
+  ['both of them', { ...DAILY, interval: { every: 60 } }, ['body'], /cron or interval/],
+  ['every second', { interval: { every: 1 }, question: 'q' }, ['body', 'interval', 'every'], /60/],
+  [
+    'an offset past the interval',
+    { interval: { every: 60, offset: 60 }, question: 'q' },
+    ['body', 'interval', 'offset'],
+    /smaller/,
+  ],
+  ['neither question nor batch', { cron: '0 7 * * *' }, ['body'], /question or batch/],
+  ['an empty question', { ...DAILY, question: ' ' }, ['body', 'question', 'query'], /white space/],
+  [
+    'a bad line in its batch',
+    { cron: '0 7 * * *', batch: { questions: ['one?', ''] } },
+    ['body', 'questions', 1, 'query'],
+    /Question 2/,
+  ],
+  ['an unknown policy', { ...DAILY, overlap: 'never' }, ['body', 'overlap'], /Input should be/],
+  ['a window of 9 s', { ...DAILY, catchup_window: 9 }, ['body', 'catchup_window'], /10/],
+])('%s is refused, and nothing is scheduled', async (_, body, loc, message) => {
+  const { scheduler, url } = await serveSchedules();
+
+  const response = await post(url, body);
+
+  expect(response.status).toBe(422);
+  const answer: unknown = await response.json();
+  expect(answer).toMatchObject({ detail: [{ loc, msg: expect.stringMatching(message) }] });
+  expect(scheduler.created).toEqual([]);
+});
+
+test('while Temporal is away nothing of the schedule is left', async () => {
+  const scheduler = scriptedScheduler({
+    create: () => {
+      throw new ApiError({ status: 503, error: 'orchestrator_unavailable', message: 'away' });
+    },
+  });
+  const { url } = await serveSchedules({ scheduler });
+  const before = await state().schedules.list({ owner: 'local', limit: 1, offset: 0 });
+
+  expect((await post(url, DAILY)).status).toBe(503);
+
+  const after = await state().schedules.list({ owner: 'local', limit: 1, offset: 0 });
+  expect(after.total).toBe(before.total);
+  expect(await state().schedules.listUnconfirmed(0)).toEqual([]);
+});
+
+test('a schedule that nobody told Temporal of is told later', async () => {
+  const { scheduler, url } = await serveSchedules();
+  const { id } = await start(url, DAILY);
+  const [schedule] = scheduler.created;
+  if (schedule === undefined) throw new Error('it was told');
+  const lost = await state().schedules.create({ ...schedule, id: randomUUID() });
+  const parts = testParts(state(), { scheduler });
+
+  await reconcileSchedules({ ...parts, timing: { ...parts.timing, unknownAfterMs: 0 } });
+
+  expect(scheduler.created.map((told) => told.id)).toEqual([id, lost.id]);
+  expect(await state().schedules.listUnconfirmed(0)).toEqual([]);
+});
+
+test('a schedule is listed, paused, resumed, run now and deleted', async () => {
+  const { scheduler, url } = await serveSchedules();
+  const { id } = await start(url, { ...DAILY, paused: true });
+
+  const listed: unknown = await (await fetch(`${url}?limit=1`)).json();
+  expect(listed).toMatchObject({ schedules: [{ id, paused: true }], limit: 1, offset: 0 });
+  const resumed: unknown = await (await post(`${url}/${id}/resume`, '')).json();
+  expect(resumed).toMatchObject({ paused: false, next_runs: [NEXT_RUN] });
+  const paused: unknown = await (await post(`${url}/${id}/pause`, '')).json();
+  expect(paused).toMatchObject({ paused: true, next_runs: [] });
+  expect((await post(`${url}/${id}/run`, '')).status).toBe(202);
+  expect((await fetch(`${url}/${id}`, { method: 'DELETE' })).status).toBe(200);
+
+  expect(scheduler.asked).toEqual([`resume ${id}`, `pause ${id}`, `run ${id}`, `remove ${id}`]);
+  expect((await fetch(`${url}/${id}`)).status).toBe(404);
+  expect((await fetch(`${url}/${randomUUID()}/runs`)).status).toBe(404);
+});
+
+test('the runs of a schedule are shown with what was new in them', async () => {
+  const { url } = await serveSchedules();
+  const { id } = await start(url, DAILY);
+  const { schedules, runs } = state();
+  const [first, second] = [newRun(), newRun()];
+  const news = {
+    compared_with: first.id,
+    new_sources: [{ title: 'Seal', url: 'https://example.org/seal' }],
+    changed_sources: [],
+    gone_sources: [],
+    new_sentences: ['The seal lives there.'],
+    changed_sentences: [],
+    gone_sentences: [],
+  };
+  for (const [day, run] of [first, second].entries()) {
+    await runs.create(run);
+    const scheduledAt = `2026-01-0${day + 1}T07:30:00.000Z`;
+    await schedules.addRun({ scheduleId: id, id: run.id, runs: 'question', scheduledAt });
+  }
+  await runs.end(first.id, { status: 'completed' });
+  expect(await schedules.lastCompletedBefore(id, second.id)).toBe(first.id);
+  expect(await schedules.lastCompletedBefore(id, first.id)).toBeUndefined();
+  await schedules.keepNews(id, second.id, news);
+  await runs.remove(first.id);
+
+  const shown = Schedule.parse(await (await fetch(`${url}/${id}`)).json());
+  expect(shown.recent_runs).toMatchObject([
+    { session_id: second.id, status: 'queued', new_since_last_run: news },
+    { session_id: first.id, status: 'deleted', new_since_last_run: null },
+  ]);
+  const page: unknown = await (await fetch(`${url}/${id}/runs?limit=1&offset=1`)).json();
+  expect(page).toMatchObject({ runs: [{ session_id: first.id }], total: 2 });
+});
