@@ -6,6 +6,12 @@ export const BATCH_REQUEST_EXAMPLE = {
   skip_invalid: false,
 };
 
+/** The same as files. */
+export const BATCH_LINES_EXAMPLE =
+  '"How deep is Lake Baikal?"\n{"query": "Who discovered Uranus?", "mode": "deep"}\n';
+export const BATCH_TABLE_EXAMPLE =
+  'query,mode\n"How deep is Lake Baikal?",speed\n"Who discovered Uranus?",deep\n';
+
 const COUNTS = {
   waiting: 1,
   running: 1,

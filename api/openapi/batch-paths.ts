@@ -11,8 +11,16 @@ import {
   BatchList,
   BatchQuery,
   BatchRequest,
+  QuestionKind,
+  Window,
 } from '../../contracts/batches.js';
-import { BATCH_EXAMPLE, BATCH_REQUEST_EXAMPLE, RESULTS_EXAMPLE } from './batch-examples.js';
+import {
+  BATCH_EXAMPLE,
+  BATCH_LINES_EXAMPLE,
+  BATCH_REQUEST_EXAMPLE,
+  BATCH_TABLE_EXAMPLE,
+  RESULTS_EXAMPLE,
+} from './batch-examples.js';
 import { BATCH_EVENTS } from './batch-stream.js';
 import {
   BODY_ERRORS,
@@ -25,6 +33,16 @@ import { EVENT_HEADERS, EVENT_QUERY, RUN_HEADERS } from './parameters.js';
 
 const TAGS = { tags: ['batches'] };
 const BATCH_PATH = z.object({ id: z.uuid().meta({ description: 'Batch id.' }) });
+/** Options of a batch that is sent as a file. */
+const FILE_OPTIONS = z.object({
+  name: z.string().max(200).optional(),
+  window: Window.optional(),
+  skip_invalid: z.boolean().optional(),
+  kind: QuestionKind.optional().meta({
+    description:
+      'Kind of the questions of a file; their other options are further parameters of the same names.',
+  }),
+});
 const ONE = { ...TAGS, requestParams: { path: BATCH_PATH } };
 const ONE_ERRORS = {
   '404': errorResponse({
@@ -150,10 +168,26 @@ function startBatch(): ZodOpenApiOperationObject {
     description:
       'Every question becomes a run with a session of its own. Questions that are invalid are named by their place, ' +
       'and nothing is started, unless `skip_invalid` says to run the rest.',
-    requestParams: { header: RUN_HEADERS },
+    requestParams: { header: RUN_HEADERS, query: FILE_OPTIONS },
     requestBody: {
       required: true,
-      content: { 'application/json': { schema: BatchRequest, example: BATCH_REQUEST_EXAMPLE } },
+      content: {
+        'application/json': { schema: BatchRequest, example: BATCH_REQUEST_EXAMPLE },
+        'application/x-ndjson': {
+          schema: {
+            type: 'string',
+            description: 'A question, or an object with one, on each line.',
+          },
+          example: BATCH_LINES_EXAMPLE,
+        },
+        'text/csv': {
+          schema: {
+            type: 'string',
+            description: 'The first line names the columns: query and options.',
+          },
+          example: BATCH_TABLE_EXAMPLE,
+        },
+      },
     },
     responses: {
       '202': {

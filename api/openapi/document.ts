@@ -9,6 +9,7 @@ import { OPENAI_PATHS } from './openai-paths.js';
 import { PAGE_PATHS } from './page-paths.js';
 import { REPORT_PATHS } from './report-paths.js';
 import { RESEARCH_PATHS } from './research-paths.js';
+import { SCHEDULE_PATHS } from './schedule-paths.js';
 import { SEARCH_PATHS } from './search-paths.js';
 import { SESSION_PATHS } from './session-paths.js';
 import { SYSTEM_PATHS } from './system-paths.js';
@@ -38,6 +39,7 @@ export function openApiDocument(version: string): oas31.OpenAPIObject {
       { name: 'documents', description: 'Your own files: upload, list, read, delete.' },
       { name: 'sessions', description: 'Runs: list, read, follow, cancel, delete.' },
       { name: 'batches', description: 'Many questions at once.' },
+      { name: 'schedules', description: 'Questions that are asked again and again.' },
       { name: 'pages', description: 'Reading one page, checking one text.' },
       { name: 'gateway', description: "Models, in OpenAI's protocol." },
       { name: 'keys', description: 'Keys of your own.' },
@@ -58,6 +60,7 @@ export function openApiDocument(version: string): oas31.OpenAPIObject {
       ...BATCH_PATHS,
       ...DOCUMENT_PATHS,
       ...DOCUMENT_QUERY_PATH,
+      ...SCHEDULE_PATHS,
       ...PAGE_PATHS,
       ...KEY_PATHS,
       ...ADMIN_KEY_PATHS,
