@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { Busboy, type BusboyHeaders } from '@fastify/busboy';
 import { ApiError } from '../api-error.js';
 import { safeFilename } from './safe-filename.js';
-import { brokenOff, noFile, severalFiles, tooLarge } from './upload-faults.js';
+import { brokenOff, noFile, severalFiles } from './upload-faults.js';
 
 const FIELD = 'file';
 /** What a form holds around its file. */
@@ -18,6 +18,8 @@ export interface IncomingFile {
 
 interface Receiving<T> {
   readonly limitBytes: number;
+  /** What a file above the limit is refused with. */
+  readonly tooLarge: (limitBytes: number) => ApiError;
   /** Takes the file in; what it throws is thrown. */
   keep(file: IncomingFile): Promise<T>;
 }
@@ -33,7 +35,7 @@ interface Received<T> {
  */
 export async function receiveMultipart<T>(
   request: IncomingMessage,
-  { limitBytes, keep }: Receiving<T>,
+  { limitBytes, tooLarge, keep }: Receiving<T>,
 ): Promise<Received<T>> {
   if (Number(request.headers['content-length'] ?? 0) > limitBytes + FORM_BYTES)
     throw tooLarge(limitBytes);

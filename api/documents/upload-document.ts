@@ -4,6 +4,7 @@ import type { AppParts } from '../api-parts.js';
 import { collectionsOf } from './collections-of.js';
 import { openDocument } from './keep-document.js';
 import { receiveMultipart } from './receive-multipart.js';
+import { tooLarge } from './upload-faults.js';
 
 /** How long a caller that still sends may take to read why it is refused. */
 const REFUSAL_MS = 2_000;
@@ -15,6 +16,7 @@ export async function uploadDocument(ctx: ApiContext, parts: AppParts): Promise<
   try {
     const { kept, fields } = await receiveMultipart(ctx.req, {
       limitBytes: parts.documentBytes,
+      tooLarge,
       keep: (file) => arriving.keep(file),
     });
     const collectionIds = await collectionsOf(parts, owner, fields.get('collection_id'));

@@ -20,11 +20,12 @@ export async function readBytes(ctx: ApiContext, limitBytes: number): Promise<Bu
     else chunks.length = 0;
     if (size > DRAIN_BYTES) break;
   }
-  if (size > limitBytes) throw tooLarge(limitBytes);
+  if (size > limitBytes) throw bodyTooLarge(limitBytes);
   return Buffer.concat(chunks);
 }
 
-function tooLarge(limitBytes: number): ApiError {
+/** The refusal of a body above a limit. */
+export function bodyTooLarge(limitBytes: number): ApiError {
   return new ApiError({
     status: 413,
     error: 'request_too_large',

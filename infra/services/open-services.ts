@@ -58,12 +58,9 @@ export async function openServices(env: Env, { log, tell }: OpenOptions) {
     },
     objects,
     runs: tracing.wrapRuns(state.runs),
-    events: state.events,
-    writer: state.writer,
+    ...state.work,
     ...documents.services,
     reports,
-    batches: state.batches,
-    schedules: state.schedules,
     threads,
   };
 

@@ -37,10 +37,7 @@ export async function openState(env: Env, log: Log) {
   return {
     database,
     runs: createRunStore(database),
-    events,
-    writer,
-    batches,
-    schedules: createScheduleStore(database),
+    work: { events, writer, batches, schedules: createScheduleStore(database) },
     component,
     async close() {
       await writer.close();

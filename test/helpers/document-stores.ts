@@ -11,12 +11,21 @@ import { createEventLog } from '../../adapters/state/event-log.js';
 import { createEventWriter } from '../../adapters/state/event-writer.js';
 import { openDatabase } from '../../adapters/state/open-database.js';
 import { createRunStore } from '../../adapters/state/run-store.js';
+import { createScheduleStore } from '../../adapters/state/schedules/schedule-store.js';
 import type { Services } from '../../contracts/services.js';
 import { createEmbedded } from '../adapters/state/test-database.js';
 
 export type DocumentStores = Pick<
   Services,
-  'runs' | 'batches' | 'events' | 'writer' | 'objects' | 'documents' | 'collections' | 'passages'
+  | 'runs'
+  | 'batches'
+  | 'schedules'
+  | 'events'
+  | 'writer'
+  | 'objects'
+  | 'documents'
+  | 'collections'
+  | 'passages'
 > & { readonly folder: string };
 
 /** The embedded stores of documents, of the test file's own. */
@@ -34,6 +43,7 @@ export function useDocumentStores(): () => DocumentStores {
       folder,
       runs: createRunStore(database),
       batches: createBatchStore(database, { usualWindow: 4 }),
+      schedules: createScheduleStore(database),
       events,
       writer,
       objects: createFileObjects(join(folder, 'objects')),

@@ -6,6 +6,7 @@ import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { Worker } from '@temporalio/worker';
 import { describe, expect, test } from 'vitest';
 import type { Activities } from '../../activities/index.js';
+import { BATCH_OUTCOMES } from '../helpers/batch-outcomes.js';
 import { documentActivities, INGEST, newIngestionLog } from '../helpers/document-activities.js';
 import { queryActivities, queryInput } from '../helpers/query-activities.js';
 import { researchActivities, researchInput } from '../helpers/research-activities.js';
@@ -33,6 +34,8 @@ interface Outcome {
   readonly args: unknown[];
   readonly activities: Partial<Activities>;
   cancelAfterMs?: number;
+  /** Sent as soon as the workflow is started. */
+  readonly signals?: readonly string[];
 }
 
 const MODEL: Partial<Activities> = {
@@ -84,6 +87,7 @@ const ingestion = (activities: Partial<Activities> = {}): Outcome => ({
 });
 
 const OUTCOMES: Record<string, Outcome> = {
+  ...BATCH_OUTCOMES,
   'research-completed': {
     workflow: 'research',
     args: [researchInput()],
@@ -178,10 +182,11 @@ describe.skipIf(process.env['RECORD_HISTORIES'] !== '1')('recording', () => {
 });
 
 async function historyOf(
-  { workflow, args, cancelAfterMs }: Outcome,
+  { workflow, args, cancelAfterMs, signals = [] }: Outcome,
   { client, ...on }: { client: Client; workflowId: string; taskQueue: string },
 ) {
   const handle = await client.workflow.start(workflow, { args, ...on });
+  for (const signal of signals) await handle.signal(signal);
   if (cancelAfterMs !== undefined) {
     await new Promise((resolve) => setTimeout(resolve, cancelAfterMs));
     await handle.cancel();

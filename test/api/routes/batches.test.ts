@@ -381,3 +381,39 @@ test('what this instance holds no documents for is a fault of the lines that wan
   const body: unknown = await response.json();
   expect(body).toMatchObject({ detail: [{ loc: ['body', 'questions', 1, 'sources'] }] });
 });
+
+function upload(url: string, name: string, body: string, fields: Record<string, string> = {}) {
+  const form = new FormData();
+  for (const [field, value] of Object.entries(fields)) form.set(field, value);
+  form.set('file', new Blob([body]), name);
+  return fetch(url, { method: 'POST', body: form });
+}
+
+test('a file is uploaded in a form, its options beside it', async () => {
+  const { url } = await serveBatches();
+
+  const lines = await upload(url, 'mine.JSONL', '"one?"\n"two?"\n', { mode: 'deep', window: '2' });
+  const batch = Batch.parse(await lines.json());
+  expect(batch).toMatchObject({ total: 2, window: 2 });
+  const [next] = await state().batches.next(batch.id, { inFlight: [], limit: 1, waiting: true });
+  const stored: unknown = JSON.parse(await state().objects.getText(next?.key ?? ''));
+  expect(stored).toMatchObject([{ request: { mode: 'deep' } }, { request: { mode: 'deep' } }]);
+
+  const json = await upload(url, 'mine.json', '{"questions": ["one?"], "window": 5}', {
+    window: '2',
+  });
+  expect(await json.json()).toMatchObject({ total: 1, window: 5 });
+  const table = await upload(url, 'mine.csv', 'query\none?\n');
+  expect(await table.json()).toMatchObject({ total: 1 });
+});
+
+test('a form without a file, with another kind of file, or broken off is refused', async () => {
+  const { starter, url } = await serveBatches();
+
+  expect((await upload(url, 'mine.pdf', 'x')).status).toBe(422);
+  expect((await fetch(url, { method: 'POST', body: new FormData() })).status).toBe(422);
+  const type = 'multipart/form-data; boundary=b';
+  const head = '--b\r\ncontent-disposition: form-data; name="file"; filename="a.jsonl"\r\n\r\n';
+  expect((await send(url, type, `${head}"one?"\n`)).status).toBe(400);
+  expect(starter.asked.batches).toEqual([]);
+});
