@@ -21,7 +21,7 @@ export function createDocumentStateActivities({
     async beginIngestion({ documentId, runId }: IngestInput): Promise<BegunIngestion | null> {
       const document = await documents.begin(documentId, runId);
       if (document === undefined) return null;
-      return { edition: editionOf(runId), previousEdition: document.edition };
+      return { edition: editionOf(runId) };
     },
 
     /** Removes what an ingestion has made; what is served stays. */

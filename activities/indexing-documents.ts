@@ -6,7 +6,12 @@ import type { StoredDocument } from '../contracts/document-store.js';
 import { ServiceError } from '../contracts/failures.js';
 import { embeddingSpace, KEYWORD_SPACE, type NewPassage } from '../contracts/passage-index.js';
 import type { Services } from '../contracts/services.js';
-import { editionPrefix, StoredChunks } from '../contracts/stored-documents.js';
+import {
+  documentPrefix,
+  editionOf,
+  editionPrefix,
+  StoredChunks,
+} from '../contracts/stored-documents.js';
 import { documentName } from '../domain/documents/document-name.js';
 import { indexedText } from '../domain/documents/indexed-text.js';
 import { passageTerms } from '../domain/documents/passage-terms.js';
@@ -27,6 +32,16 @@ export function createIndexingActivities({
       throw new ServiceError('not-configured', 'no embedding model is set up');
     const vectors = await model.embed(texts, cancellationSignal());
     return { space: embeddingSpace(model.name, vectors[0]?.length ?? 0), vectors };
+  }
+
+  /** Pages and chunks of the edition before, and of ingestions that were cut off. */
+  async function dropEditions(documentId: string, keep: string): Promise<void> {
+    const keys = await objects.list(documentPrefix(documentId));
+    const editions = new Set(keys.map((key) => editionOf(documentId, key)));
+    for (const edition of editions) {
+      if (edition === null || edition === keep) continue;
+      await objects.deletePrefix(editionPrefix(documentId, edition));
+    }
   }
 
   return {
@@ -59,7 +74,7 @@ export function createIndexingActivities({
 
     /** Serves queries from the new edition, once the index holds all of it, and clears away every other one. */
     async commitDocument(input: CommitInput): Promise<void> {
-      const { documentId, owner, runId, edition, previousEdition, space, chunks } = input;
+      const { documentId, owner, runId, edition, space, chunks } = input;
       const held = await passages.count({ owner, space }, documentId, edition);
       if (held !== chunks) {
         const message = `The index holds ${held} of ${chunks} passages of the document.`;
@@ -70,8 +85,7 @@ export function createIndexingActivities({
       }
       await passages.remove(owner, documentId, { edition, space });
       await documents.dropBundles(documentId, edition);
-      if (previousEdition !== null && previousEdition !== edition)
-        await objects.deletePrefix(editionPrefix(documentId, previousEdition));
+      await dropEditions(documentId, edition);
     },
   };
 }

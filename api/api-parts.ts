@@ -4,6 +4,7 @@ import type { SettingsStore } from '../contracts/administration.js';
 import type { AuditLog } from '../contracts/audit.js';
 import type { BatchStore } from '../contracts/batch-store.js';
 import type { CallerDirectory } from '../contracts/callers.js';
+import type { DocumentFetcher } from '../contracts/document-fetching.js';
 import type { CollectionStore, DocumentStore } from '../contracts/document-store.js';
 import type { Gateway } from '../contracts/gateway.js';
 import type { Component } from '../contracts/health.js';
@@ -35,6 +36,7 @@ export interface ApiParts {
   readonly documents: DocumentStore;
   readonly collections: CollectionStore;
   readonly passages: PassageIndex;
+  readonly documentFetcher: Pick<DocumentFetcher, 'open'>;
   /** Most bytes of one document. */
   readonly documentBytes: number;
   readonly engines: SearchEngines;

@@ -17,6 +17,7 @@ import { adminUsageRoutes } from './routes/admin/usage.js';
 import { adminUserRoutes } from './routes/admin/users.js';
 import { batchRoutes } from './routes/batches.js';
 import { codecRoutes } from './routes/codec.js';
+import { collectionRoutes } from './routes/collections.js';
 import { controlRoutes } from './routes/controls.js';
 import { docsRoutes } from './routes/docs.js';
 import { documentRoutes } from './routes/documents.js';
@@ -84,6 +85,7 @@ function routers(parts: AppParts): Router<ApiState>[] {
     batchRoutes(parts),
     documentRoutes(parts),
     scheduleRoutes(parts),
+    collectionRoutes(parts),
     readRoutes(parts),
     verifyRoutes(parts),
     docsRoutes(parts.version),

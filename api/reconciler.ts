@@ -1,5 +1,6 @@
 import type { AppParts } from './api-parts.js';
 import { reconcileBatches } from './batches/reconcile-batches.js';
+import { reconcileDocuments } from './documents/reconcile-documents.js';
 import { isAwaited } from './is-awaited.js';
 import { reconcileSchedules } from './schedules/reconcile-schedules.js';
 import { verdictOn } from './verdict-on.js';
@@ -9,7 +10,16 @@ const ROUND = 500;
 
 type ReconcilerParts = Pick<
   AppParts,
-  'runs' | 'batches' | 'schedules' | 'starter' | 'scheduler' | 'timing' | 'log' | 'closing'
+  | 'runs'
+  | 'batches'
+  | 'schedules'
+  | 'documents'
+  | 'objects'
+  | 'starter'
+  | 'scheduler'
+  | 'timing'
+  | 'log'
+  | 'closing'
 >;
 
 /**
@@ -22,6 +32,7 @@ export async function reconcile(parts: ReconcilerParts): Promise<void> {
       await reconcileOnce(parts);
       await reconcileBatches(parts);
       await reconcileSchedules(parts);
+      await reconcileDocuments(parts);
     } catch (err) {
       parts.log.warn({ err }, 'runs could not be compared with their workflows; trying again');
     }
@@ -31,7 +42,7 @@ export async function reconcile(parts: ReconcilerParts): Promise<void> {
 
 /** One round. Throws what the store or Temporal throws, and leaves the rest to the next round. */
 export async function reconcileOnce(
-  parts: Omit<ReconcilerParts, 'batches' | 'schedules' | 'scheduler'>,
+  parts: Pick<ReconcilerParts, 'runs' | 'starter' | 'timing' | 'log' | 'closing'>,
 ): Promise<void> {
   for (const run of await parts.runs.listOpen(ROUND)) {
     if (parts.closing.aborted) return;

@@ -18,10 +18,9 @@ export interface DeleteDocumentInput {
   readonly ingestWorkflowId: string;
 }
 
-/** The edition that an ingestion makes, and the one it takes the place of. */
+/** The edition that an ingestion makes. */
 export interface BegunIngestion {
   readonly edition: string;
-  readonly previousEdition: string | null;
 }
 
 export interface EditionInput extends IngestInput {
@@ -62,7 +61,6 @@ export interface IndexedChunks {
 }
 
 export interface CommitInput extends EditionInput {
-  readonly previousEdition: string | null;
   readonly space: string;
   readonly chunks: number;
 }

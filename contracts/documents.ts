@@ -91,3 +91,28 @@ export const DocumentPageText = z
   })
   .meta({ id: 'DocumentPageText' });
 export type DocumentPageText = z.infer<typeof DocumentPageText>;
+
+/** Body of POST /api/v1/documents/url. */
+export const DocumentUrl = z
+  .object({
+    url: z.url().max(4_096).meta({ description: 'A public web address of one file.' }),
+    filename: z.string().max(1_000).nullable().default(null).meta({
+      description: 'What to call it; null takes the name that its server gives.',
+    }),
+    collection_id: z.uuid().nullable().default(null).meta({
+      description: 'A collection to put it into.',
+    }),
+  })
+  .meta({ id: 'DocumentUrl' });
+export type DocumentUrl = z.infer<typeof DocumentUrl>;
+
+/** Body of POST and PATCH of collections. */
+export const CollectionName = z
+  .object({ name: z.string().trim().min(1).max(200) })
+  .meta({ id: 'CollectionName' });
+export type CollectionName = z.infer<typeof CollectionName>;
+
+export const CollectionList = z
+  .object({ collections: z.array(Collection) })
+  .meta({ id: 'CollectionList' });
+export type CollectionList = z.infer<typeof CollectionList>;

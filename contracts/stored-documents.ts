@@ -22,3 +22,9 @@ export function originalPrefix(documentId: string): string {
 export function editionPrefix(documentId: string, edition: string): string {
   return `${documentPrefix(documentId)}/${edition}`;
 }
+
+/** The edition that an object of a document belongs to; null for the bytes as they came. */
+export function editionOf(documentId: string, key: string): string | null {
+  if (key.startsWith(`${originalPrefix(documentId)}/`)) return null;
+  return key.slice(documentPrefix(documentId).length + 1).split('/')[0] ?? null;
+}

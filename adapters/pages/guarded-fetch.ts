@@ -4,7 +4,7 @@ import { ACCEPTED_ENCODINGS } from './content-decoders.js';
 import { createGuardedConnector } from './guarded-connector.js';
 import { networkFailure } from './network-failure.js';
 import { createPrivateHosts } from './private-hosts.js';
-import { readBody } from './read-body.js';
+import { bodyPieces, readBody } from './read-body.js';
 import { statusFailure } from './status-failure.js';
 import { userAgent } from './user-agent.js';
 import { webAddress } from './web-address.js';
@@ -34,11 +34,21 @@ export interface Fetched {
   readonly body: Uint8Array<ArrayBuffer>;
 }
 
+/** A body that is on its way; whoever opened it reads it to its end or lets go of the iteration. */
+export interface OpenBody {
+  readonly url: URL;
+  /** The header Content-Disposition, which may name the file. */
+  readonly disposition: string | null;
+  readonly body: AsyncIterable<Uint8Array>;
+}
+
 export type Hop = { readonly location: URL } | { readonly fetched: Fetched };
 
 export interface GuardedFetch {
   /** Gets a body from a public address. Throws ServiceError for whatever keeps it from that. */
   get(url: string, options: FetchOptions): Promise<Fetched>;
+  /** The same piece by piece: iterating throws what `get` would throw of the body. */
+  open(url: string, options: Pick<FetchOptions, 'signal' | 'maxBytes'>): Promise<OpenBody>;
   close(): Promise<void>;
 }
 
@@ -56,40 +66,86 @@ export function createGuardedFetch(options: GuardedFetchOptions): GuardedFetch {
   return {
     async get(address, request) {
       const around = request.aroundHop ?? ((_url, hop) => hop());
-      let url = webAddress(address);
-      for (let hops = 0; hops <= redirects; hops++) {
-        const current = url;
-        const result = await around(current, () =>
-          makeHop(agent, current, { ...request, headers }),
-        );
-        if ('fetched' in result) return result.fetched;
-        url = result.location;
-      }
-      throw new ServiceError('unreadable', `${url.host} redirects more than ${redirects} times`);
+      return follow(address, (url) =>
+        around(url, () => makeHop(agent, url, { ...request, headers })),
+      );
+    },
+
+    async open(address, request) {
+      return follow(address, (url) => openHop(agent, url, { ...request, headers }));
     },
 
     async close() {
       await agent.destroy();
     },
   };
+
+  async function follow<T>(
+    address: string,
+    hopTo: (url: URL) => Promise<{ readonly location: URL } | { readonly fetched: T }>,
+  ): Promise<T> {
+    let url = webAddress(address);
+    for (let hops = 0; hops <= redirects; hops++) {
+      const result = await hopTo(url);
+      if ('fetched' in result) return result.fetched;
+      url = result.location;
+    }
+    throw new ServiceError('unreadable', `${url.host} redirects more than ${redirects} times`);
+  }
 }
 
 interface HopRequest extends FetchOptions {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-async function makeHop(agent: Agent, url: URL, request: HopRequest): Promise<Hop> {
-  const { signal, headers, accept = '*/*', maxBytes, overflow = 'refuse' } = request;
+async function openHop(agent: Agent, url: URL, request: HopRequest) {
   try {
-    const reply = await agent.request({
-      origin: url.origin,
-      path: `${url.pathname}${url.search}`,
-      method: 'GET',
-      headers: { ...headers, accept },
-      signal,
-    });
-    // A body given up before it is read still ends in an error, which must not end the process.
-    reply.body.on('error', () => {});
+    const reply = await ask(agent, url, request);
+    if (reply.statusCode < 200 || reply.statusCode > 299) return await withoutPage(url, reply);
+    const disposition = header(reply, 'content-disposition') ?? null;
+    return { fetched: { url, disposition, body: piecesOf(url, reply, request) } };
+  } catch (error) {
+    request.signal.throwIfAborted();
+    throw networkFailure(url.host, error);
+  }
+}
+
+async function* piecesOf(
+  { host }: URL,
+  reply: Dispatcher.ResponseData,
+  { signal, maxBytes }: HopRequest,
+): AsyncGenerator<Uint8Array> {
+  const encoding = header(reply, 'content-encoding');
+  const length = header(reply, 'content-length');
+  const limits = { host, encoding, length, maxBytes, overflow: 'refuse' } as const;
+  try {
+    yield* bodyPieces(reply.body, limits);
+  } catch (error) {
+    signal.throwIfAborted();
+    throw networkFailure(host, error);
+  } finally {
+    reply.body.destroy();
+  }
+}
+
+async function ask(agent: Agent, url: URL, request: HopRequest): Promise<Dispatcher.ResponseData> {
+  const { signal, headers, accept = '*/*' } = request;
+  const reply = await agent.request({
+    origin: url.origin,
+    path: `${url.pathname}${url.search}`,
+    method: 'GET',
+    headers: { ...headers, accept },
+    signal,
+  });
+  // A body given up before it is read still ends in an error, which must not end the process.
+  reply.body.on('error', () => {});
+  return reply;
+}
+
+async function makeHop(agent: Agent, url: URL, request: HopRequest): Promise<Hop> {
+  const { signal, maxBytes, overflow = 'refuse' } = request;
+  try {
+    const reply = await ask(agent, url, request);
     if (reply.statusCode < 200 || reply.statusCode > 299) return await withoutPage(url, reply);
 
     const encoding = header(reply, 'content-encoding');
@@ -104,7 +160,10 @@ async function makeHop(agent: Agent, url: URL, request: HopRequest): Promise<Hop
 }
 
 /** A redirect is followed by the caller; any other reply without a page is a failure. */
-async function withoutPage(url: URL, reply: Dispatcher.ResponseData): Promise<Hop> {
+async function withoutPage(
+  url: URL,
+  reply: Dispatcher.ResponseData,
+): Promise<{ readonly location: URL }> {
   // The body is of no use: the connection goes with it, for draining could take for ever.
   reply.body.destroy();
   const location = header(reply, 'location');

@@ -18,10 +18,14 @@ export async function readBody(
   const { host, encoding, length, maxBytes, overflow } = options;
   if (overflow === 'refuse' && Number(length ?? 0) > maxBytes) throw tooLarge(host, maxBytes);
 
-  const decoded = decodeContent(stopAt(body, options), encoding);
   const chunks: Uint8Array[] = [];
-  for await (const chunk of stopAt(decoded, options)) chunks.push(chunk);
+  for await (const chunk of bodyPieces(body, { ...options, encoding })) chunks.push(chunk);
   return new Uint8Array(Buffer.concat(chunks));
+}
+
+/** Gives a body piece by piece, decompressed, up to the limit. Throws ServiceError 'too-large' past it. */
+export function bodyPieces(body: Bytes, options: BodyOptions): AsyncGenerator<Uint8Array> {
+  return stopAt(decodeContent(stopAt(body, options), options.encoding), options);
 }
 
 async function* stopAt(body: Bytes, options: BodyOptions): AsyncGenerator<Uint8Array> {

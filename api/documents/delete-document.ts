@@ -3,6 +3,8 @@ import { deleteWorkflowId, ingestWorkflowId } from '../../contracts/workflow-ids
 import type { AppParts } from '../api-parts.js';
 import { noSuchDocument } from './find-document.js';
 
+type RemovalParts = Pick<AppParts, 'starter' | 'timing' | 'log'>;
+
 /**
  * Hides a document at once and has it removed from every store by a workflow; false when that goes on still.
  * Throws ApiError 503 when Temporal is away: the document stays hidden, and is removed when it is back.
@@ -14,7 +16,10 @@ export async function deleteDocument(parts: AppParts, document: StoredDocument):
 }
 
 /** Starting the removal of a document twice starts it once. */
-export async function removeHidden(parts: AppParts, document: StoredDocument): Promise<boolean> {
+export async function removeHidden(
+  parts: RemovalParts,
+  document: StoredDocument,
+): Promise<boolean> {
   const { id, owner, runId, contentHash } = document;
   const ingestion = ingestWorkflowId(owner, contentHash);
   const input = { documentId: id, owner, runId, ingestWorkflowId: ingestion };
@@ -28,7 +33,7 @@ export async function removeHidden(parts: AppParts, document: StoredDocument): P
 }
 
 /** History that stays is encrypted and ends with its retention, so this failing fails no deletion. */
-async function forget({ starter, log }: AppParts, ...workflowIds: string[]): Promise<void> {
+async function forget({ starter, log }: RemovalParts, ...workflowIds: string[]): Promise<void> {
   for (const workflowId of workflowIds) {
     await starter.forget(workflowId).catch((err: unknown) => {
       log.warn({ err, workflow_id: workflowId }, 'the history of a deleted document stays');

@@ -3,11 +3,13 @@ import { ingestWorkflowId } from '../../contracts/workflow-ids.js';
 import { ApiError } from '../api-error.js';
 import type { AppParts } from '../api-parts.js';
 
+type StartParts = Pick<AppParts, 'runs' | 'documents' | 'starter'>;
+
 /**
  * Enters the run of a queued document and starts its workflow; repeating is harmless. Throws ApiError 503 when Temporal
  * is away: the document is then failed, and can be indexed anew.
  */
-export async function startIngestion(parts: AppParts, document: StoredDocument): Promise<void> {
+export async function startIngestion(parts: StartParts, document: StoredDocument): Promise<void> {
   const { id, owner, runId, filename, contentHash } = document;
   const workflowId = ingestWorkflowId(owner, contentHash);
   await parts.runs.create({
@@ -28,7 +30,7 @@ export async function startIngestion(parts: AppParts, document: StoredDocument):
   }
 }
 
-async function settle(parts: AppParts, { id, runId }: StoredDocument, cause: unknown) {
+async function settle(parts: StartParts, { id, runId }: StoredDocument, cause: unknown) {
   const error =
     cause instanceof ApiError
       ? { error: cause.error, message: cause.message }

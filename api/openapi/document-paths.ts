@@ -5,6 +5,7 @@ import {
   DocumentList,
   DocumentListQuery,
   DocumentPageText,
+  DocumentUrl,
 } from '../../contracts/documents.js';
 import { errorResponse, STATE_ERRORS, TRACE_HEADER, VALIDATION_ERROR } from './error-responses.js';
 import { EVENT_STREAM } from './event-stream.js';
@@ -58,6 +59,39 @@ export const DOCUMENT_PATHS: ZodOpenApiPathsObject = {
   },
   '/api/v1/documents/upload': {
     post: upload('uploadDocumentAlias', 'The same as POST /api/v1/documents'),
+  },
+  '/api/v1/documents/url': {
+    post: {
+      ...TAGS,
+      operationId: 'addDocumentFromUrl',
+      summary: 'Take in a document from a public web address; answers when it is indexed',
+      requestParams: { query: WAIT },
+      requestBody: {
+        required: true,
+        content: {
+          'application/json': {
+            schema: DocumentUrl,
+            example: { url: 'https://example.org/report.pdf' },
+          },
+        },
+      },
+      responses: {
+        '200': json('Indexed.', Document),
+        '202': json('Queued, with `wait=false`.', Document),
+        ...STATE_ERRORS,
+        ...UPLOAD_ERRORS,
+        '403': errorResponse({
+          description: 'The address is private, or its server refuses.',
+          error: 'page_forbidden',
+          message: '192.168.1.1 is a private or local address, which is not read unless …',
+        }),
+        '424': errorResponse({
+          description: 'The server of the address cannot be reached, or breaks off.',
+          error: 'page_unavailable',
+          message: 'example.org cannot be reached: the name is unknown to DNS',
+        }),
+      },
+    },
   },
   '/api/v1/documents/{id}': {
     get: {
@@ -114,6 +148,22 @@ export const DOCUMENT_PATHS: ZodOpenApiPathsObject = {
           content: EVENT_STREAM,
         },
         '204': { description: 'The last event seen is `run-end`: nothing more will come.' },
+        ...ONE_ERRORS,
+      },
+    },
+  },
+  '/api/v1/documents/{id}/cancel': {
+    post: {
+      ...ONE,
+      operationId: 'cancelDocument',
+      summary: 'Cancel the ingestion of a document; what it has made is cleared away',
+      responses: {
+        '202': json('It is being cancelled.', Document),
+        '409': errorResponse({
+          description: 'The ingestion has ended already.',
+          error: 'session_ended',
+          message: 'Session … has ended already, with status completed',
+        }),
         ...ONE_ERRORS,
       },
     },

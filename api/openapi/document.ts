@@ -1,6 +1,7 @@
 import { createDocument, type oas31 } from 'zod-openapi';
 import { ADMIN_PATHS } from './admin-paths.js';
 import { BATCH_PATHS } from './batch-paths.js';
+import { COLLECTION_PATHS } from './collection-paths.js';
 import { CONTROL_PATHS } from './control-paths.js';
 import { DOCUMENT_PATHS } from './document-paths.js';
 import { DOCUMENT_QUERY_PATH } from './document-query-path.js';
@@ -61,6 +62,7 @@ export function openApiDocument(version: string): oas31.OpenAPIObject {
       ...DOCUMENT_PATHS,
       ...DOCUMENT_QUERY_PATH,
       ...SCHEDULE_PATHS,
+      ...COLLECTION_PATHS,
       ...PAGE_PATHS,
       ...KEY_PATHS,
       ...ADMIN_KEY_PATHS,

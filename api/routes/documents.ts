@@ -3,9 +3,11 @@ import { Router } from '@koa/router';
 import { type DocumentList, DocumentListQuery } from '../../contracts/documents.js';
 import type { ApiState } from '../api-context.js';
 import type { AppParts } from '../api-parts.js';
+import { cancelRun } from '../cancel-run.js';
 import { checkModel } from '../check-model.js';
 import { checkDocumentScope } from '../documents/check-document-scope.js';
 import { deleteDocument } from '../documents/delete-document.js';
+import { fetchDocument } from '../documents/fetch-document.js';
 import { findDocument } from '../documents/find-document.js';
 import { findIngestion } from '../documents/find-ingestion.js';
 import { reindex } from '../documents/reindex.js';
@@ -17,6 +19,7 @@ import { followSession } from '../follow-session.js';
 import { replyWithRun } from '../reply-with-run.js';
 import { requireScope } from '../require-scope.js';
 import { DocumentQueryBody } from '../validation/document-query-body.js';
+import { DocumentUrlBody } from '../validation/document-url-body.js';
 import { jsonBody } from '../validation/json-body.js';
 import { queryOf } from '../validation/query-of.js';
 import { validate } from '../validation/validate.js';
@@ -31,6 +34,11 @@ export function documentRoutes(parts: AppParts): Router<ApiState> {
 
   router.post(['/', '/upload'], async (ctx) => {
     await replyWithDocument(ctx, parts, await uploadDocument(ctx, parts));
+  });
+
+  router.post('/url', async (ctx) => {
+    const request = await jsonBody(ctx, DocumentUrlBody);
+    await replyWithDocument(ctx, parts, await fetchDocument(ctx, parts, request));
   });
 
   router.get('/', async (ctx) => {
@@ -74,6 +82,12 @@ export function documentRoutes(parts: AppParts): Router<ApiState> {
 
   router.post('/:id/reindex', async (ctx) => {
     await replyWithDocument(ctx, parts, await reindex(parts, await findDocument(ctx, parts)));
+  });
+
+  router.post('/:id/cancel', async (ctx) => {
+    await cancelRun(parts, await findIngestion(ctx, parts));
+    ctx.status = 202;
+    ctx.body = showDocument(await findDocument(ctx, parts));
   });
 
   router.delete('/:id', async (ctx) => {

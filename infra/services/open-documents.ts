@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { createDocumentFetcher } from '../../adapters/documents/document-fetcher.js';
 import {
   createDocumentParser,
   type DocumentParserSettings,
@@ -25,10 +26,17 @@ export async function openDocuments(env: Env, database: Database, log: Log) {
     passages: index,
     parser,
   };
+  const fetcher = createDocumentFetcher({
+    allowedPrivateHosts: env.ALLOWED_PRIVATE_HOSTS,
+    contact: env.CONTACT,
+    maxBytes: documentBytes(env),
+  });
   return {
     services,
+    fetcher,
     component,
     async close() {
+      await fetcher.close();
       await parser.close();
       await index.close();
     },

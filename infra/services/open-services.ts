@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { readHandbookSection } from '../../adapters/engines/handbook.js';
 import { createPerplexityAnswers } from '../../adapters/engines/perplexity.js';
-import { createSearchEngines } from '../../adapters/engines/search-engines.js';
+import { createSearchEngines, type EngineReading } from '../../adapters/engines/search-engines.js';
 import { createPageReader } from '../../adapters/pages/page-reader.js';
 import { createDataConverter } from '../../adapters/payloads/data-converter.js';
 import { createPayloadCodec } from '../../adapters/payloads/payload-codec.js';
@@ -66,6 +66,7 @@ export async function openServices(env: Env, { log, tell }: OpenOptions) {
 
   return {
     services,
+    documentFetcher: documents.fetcher,
     /** Who may do what: opened by processes that answer requests. */
     openAccess: () => openAccess(env, { database: state.database, secrets: keys, log }),
     tracing,
@@ -80,12 +81,7 @@ export async function openServices(env: Env, { log, tell }: OpenOptions) {
         documents.component,
         await chat.describe(),
         embedding.describe(),
-        ...engines.describe().map(({ name, state: reading, why }) => ({
-          name: 'web search',
-          state: reading,
-          using: name,
-          why,
-        })),
+        ...engines.describe().map(webSearchComponent),
       ];
     },
     async close() {
@@ -98,6 +94,10 @@ export async function openServices(env: Env, { log, tell }: OpenOptions) {
       await state.close();
     },
   };
+}
+
+function webSearchComponent({ name, state, why }: EngineReading): Component {
+  return { name: 'web search', state, using: name, why };
 }
 
 function perplexityOf({ PERPLEXITY_API_KEY: apiKey, PERPLEXITY_BASE_URL: baseUrl }: Env) {

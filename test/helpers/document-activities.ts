@@ -27,7 +27,7 @@ export function documentActivities(
 ): Partial<Activities> {
   return {
     beginRun: async () => true,
-    beginIngestion: async () => ({ edition: 'new', previousEdition: 'old' }),
+    beginIngestion: async () => ({ edition: 'new' }),
     chooseModels: async () => ({ chat: null, embedding: null, warnings: [] }),
     parseDocument: async ({ fromBundle }) => ({
       bundles: [bundle(fromBundle), bundle(fromBundle + 1)],

@@ -50,7 +50,7 @@ export async function indexDocument(stores: DocumentStores, document: ToIndex): 
   const batch = { chunksKey, from: 0, to: chunks, useEmbedder: embedder !== undefined };
   const { space }: IndexedChunks = await activity.run(() => indexChunks({ ...input, ...batch }));
   if (document.uncommitted === true) return documentId;
-  const served = { ...input, previousEdition: null, space, chunks };
+  const served = { ...input, space, chunks };
   await activity.run(() => commitDocument(served));
   return documentId;
 }

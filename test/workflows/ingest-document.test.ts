@@ -40,9 +40,7 @@ test('a document is parsed, indexed while more is parsed, and committed with all
   expect(indexed.toSorted()).toEqual(
     [0, 1, 2, 3].flatMap((at) => [`chunks ${at} 0-64`, `chunks ${at} 64-100`]),
   );
-  expect(committed).toEqual([
-    { ...INGEST, edition: 'new', previousEdition: 'old', space: 'keywords', chunks: 400 },
-  ]);
+  expect(committed).toEqual([{ ...INGEST, edition: 'new', space: 'keywords', chunks: 400 }]);
   expect(ended).toEqual([
     {
       runId: INGEST.runId,

@@ -1,18 +1,20 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
+import { createDocumentFetcher } from '../../../adapters/documents/document-fetcher.js';
 import type { AppParts } from '../../../api/api-parts.js';
 import type { IngestionStart } from '../../../api/run-starter.js';
 import { Document, DocumentList } from '../../../contracts/documents.js';
 import { KEYWORD_SPACE } from '../../../contracts/passage-index.js';
 import { editionPrefix } from '../../../contracts/stored-documents.js';
 import { type DocumentStores, useDocumentStores } from '../../helpers/document-stores.js';
+import { serve } from '../../helpers/serve.js';
 import { upload } from '../../helpers/upload.js';
 import { bearer } from '../scripted-callers.js';
 import { scriptedStarter } from '../scripted-starter.js';
-import { serveApp, testParts } from '../test-app.js';
+import { post, serveApp, testParts } from '../test-app.js';
 
 const stores = useDocumentStores();
 const LIMIT = 300_000;
@@ -482,4 +484,49 @@ test('a query names what it cannot search, and answers with the run', async () =
       { type: 'greater_than_equal', loc: ['body', 'max_sources'] },
     ],
   });
+});
+
+test('a document is taken in from a web address, and what is wrong with the address is told', async () => {
+  const site = await serve((request, response) => {
+    if (request.url === '/notes.txt') response.end('Notes of a web site.');
+    else response.writeHead(404).end();
+  });
+  const allowedPrivateHosts = [new URL(site).host];
+  const documentFetcher = createDocumentFetcher({
+    allowedPrivateHosts,
+    contact: 'test',
+    maxBytes: LIMIT,
+  });
+  onTestFinished(() => documentFetcher.close());
+  const { url } = await api(succeed, { documentFetcher });
+  const add = (body: object) => post(`${url}/url`, body);
+
+  const document = await documentOf(await add({ url: `${site}/notes.txt` }));
+  expect(document).toMatchObject({
+    filename: 'notes.txt',
+    source_url: `${site}/notes.txt`,
+    file_size: 20,
+  });
+  const gone = await add({ url: `${site}/gone.txt` });
+  expect(await problem(gone)).toMatchObject({ status: 404, error: 'page_not_found' });
+  const inside = await add({ url: 'http://169.254.169.254/latest/meta-data' });
+  expect(await problem(inside)).toMatchObject({ status: 403, error: 'page_forbidden' });
+  expect((await add({ url: 'ftp://example.org/a' })).status).toBe(422);
+  const unknown = await add({ url: `${site}/notes.txt`, collection_id: randomUUID() });
+  expect(await problem(unknown)).toMatchObject({ status: 404, error: 'collection_not_found' });
+  expect(await leftOver()).toEqual([[], []]);
+});
+
+test('an ingestion under way can be cancelled, one that has ended cannot', async () => {
+  const { url } = await api(neverEnds);
+  const { document_id: id } = await documentOf(await upload(`${url}?wait=false`, file()));
+
+  const cancelled = await fetch(`${url}/${id}/cancel`, { method: 'POST' });
+
+  expect(cancelled.status).toBe(202);
+  const runId = (await stores().documents.find(id))?.runId ?? '';
+  await stores().documents.giveUp(id, runId, { status: 'cancelled', error: null });
+  await stores().runs.end(runId, { status: 'completed' });
+  const late = await fetch(`${url}/${id}/cancel`, { method: 'POST' });
+  expect(await problem(late)).toMatchObject({ status: 409, error: 'session_ended' });
 });

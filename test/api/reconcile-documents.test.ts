@@ -1,0 +1,83 @@
+import { randomUUID } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { reconcileDocuments } from '../../api/documents/reconcile-documents.js';
+import type { IngestionStart } from '../../api/run-starter.js';
+import { documentPrefix } from '../../contracts/stored-documents.js';
+import { useDocumentStores } from '../helpers/document-stores.js';
+import { scriptedStarter } from './scripted-starter.js';
+import { testParts } from './test-app.js';
+
+const stores = useDocumentStores();
+
+async function queued(): Promise<{ id: string; runId: string }> {
+  const { documents } = stores();
+  const [id, runId] = [randomUUID(), randomUUID()];
+  await documents.enter({ id, owner: 'local', filename: 'a.txt', sourceUrl: null });
+  const received = { sizeBytes: 1, contentHash: id, originalKey: 'k', runId, collectionIds: [] };
+  await documents.receive(id, received);
+  return { id, runId };
+}
+
+async function reconcile() {
+  const started: IngestionStart[] = [];
+  const removed: string[] = [];
+  const starter = scriptedStarter(stores(), undefined, {
+    startIngestion: async (ingestion) => void started.push(ingestion),
+    async deleteDocument({ documentId }) {
+      removed.push(documentId);
+      await stores().documents.remove(documentId);
+      return true;
+    },
+  });
+  await reconcileDocuments(testParts(stores(), { ...stores(), starter }));
+  return { started: started.map(({ input }) => input.documentId), removed };
+}
+
+test('an ingestion that was never started is started, and the next round leaves it alone', async () => {
+  const { id, runId } = await queued();
+
+  expect((await reconcile()).started).toEqual([id]);
+  expect((await reconcile()).started).toEqual([]);
+
+  expect(await stores().runs.find(runId)).toMatchObject({ kind: 'document', status: 'queued' });
+  await stores().documents.remove(id);
+});
+
+test('an ingestion that ended without telling is failed with what its run says', async () => {
+  const { id, runId } = await queued();
+  await reconcile();
+  await stores().documents.begin(id, runId);
+  const error = { error: 'document_execution_failed', message: 'terminated from outside' };
+  await stores().runs.end(runId, { status: 'failed', error });
+
+  await reconcile();
+
+  expect(await stores().documents.find(id)).toMatchObject({ status: 'failed', error });
+  await stores().documents.remove(id);
+});
+
+test('a deletion that was cut off is taken up again', async () => {
+  const { id } = await queued();
+  await stores().documents.hide(id);
+
+  expect((await reconcile()).removed).toEqual([id]);
+  expect((await reconcile()).removed).toEqual([]);
+});
+
+test('an upload that nobody completed goes with its bytes, one under way stays', async () => {
+  const { documents, objects } = stores();
+  const [old, fresh] = [randomUUID(), randomUUID()];
+  for (const id of [old, fresh]) {
+    await documents.enter({ id, owner: 'local', filename: 'a.txt', sourceUrl: null });
+    await objects.put(documentPrefix(id), 'bytes');
+  }
+  const { listAbandoned } = documents;
+  documents.listAbandoned = async (seconds) => (seconds > 3_600 ? [old] : []);
+
+  await reconcile();
+  documents.listAbandoned = listAbandoned;
+
+  expect(await objects.list(documentPrefix(old))).toEqual([]);
+  expect(await objects.list(documentPrefix(fresh))).toHaveLength(1);
+  expect(await documents.listAbandoned(-1)).toEqual([fresh]);
+});
