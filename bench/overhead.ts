@@ -3,6 +3,7 @@
  *   npx tsx bench/overhead.ts [--searches 50]                      starts the built product by itself
  *   npx tsx bench/overhead.ts --api http://127.0.0.1:8001          asks a running one, whose settings must say
  *     SEARXNG_URL=http://127.0.0.1:18888 ALLOWED_PRIVATE_HOSTS=127.0.0.1:18889 CHAT_MODEL=none EMBEDDING_MODEL=none
+ *   and whose `ip_limit` must allow as many requests
  */
 import { parseArgs } from 'node:util';
 import { measuredOn } from './stack/measured-on.js';
@@ -12,12 +13,19 @@ import { quantile } from './stack/quantile.js';
 import { type HistorySize, runHistories, temporalAddress } from './stack/run-histories.js';
 import { type MeasuredSearch, nextQuestion, searchOnce } from './stack/search-once.js';
 
-type Mode = 'speed' | 'balanced';
+const MODES = ['speed', 'balanced'] as const;
+type Mode = (typeof MODES)[number];
+
+/** Milliseconds of processor time, of all threads. */
+interface Spent {
+  readonly product: number;
+  readonly temporal: number;
+}
 
 interface Measured {
   readonly measured: readonly MeasuredSearch[];
-  /** Processor time of the product and of Temporal's server for each search; 0 when it cannot be seen. */
-  readonly cpuMs: number;
+  /** Processor time of each search; undefined when it cannot be seen. */
+  readonly spent: Spent | undefined;
 }
 
 const COLUMNS = [
@@ -25,7 +33,8 @@ const COLUMNS = [
   'searches',
   'median ms',
   'p95 ms',
-  'processor ms each',
+  'processor ms: product',
+  'Temporal',
   'median events',
   'most events',
   'most KB',
@@ -58,13 +67,13 @@ async function main(searches: number): Promise<void> {
       console.log(`Ready after ${bench.stack.secondsToReady.toFixed(1)} s, in a new data folder\n`);
     console.log(`| ${COLUMNS.join(' | ')} |`);
     console.log(`|${'---|'.repeat(COLUMNS.length)}`);
-    for (const mode of ['speed', 'balanced'] as const) {
-      const { measured, cpuMs } = await searchOften(bench, mode, searches);
+    for (const mode of MODES) {
+      const { measured, spent } = await searchOften(bench, mode, searches);
       const histories = await runHistories(
         temporal,
         measured.map(({ session }) => session),
       );
-      console.log(rowOf({ mode, measured, cpuMs, histories }));
+      console.log(rowOf({ mode, measured, spent, histories }));
     }
     const { milliseconds, events, kilobytes } = TARGET;
     console.log(
@@ -80,18 +89,28 @@ async function main(searches: number): Promise<void> {
 /** One after the other, after a few that are not counted. */
 async function searchOften({ api, stack }: Bench, mode: Mode, searches: number): Promise<Measured> {
   for (let warm = 0; warm < WARM_UP; warm++) await searchOnce(api, mode, nextQuestion());
-  const cpu = async () => (stack === undefined ? 0 : cpuSecondsOf(await processTree(stack.pid)));
-  const before = await cpu();
+  const before = stack && (await spentBy(stack.pid));
   const measured: MeasuredSearch[] = [];
   for (let done = 0; done < searches; done++)
     measured.push(await searchOnce(api, mode, nextQuestion()));
-  return { measured, cpuMs: (((await cpu()) - before) / searches) * 1_000 };
+  const after = stack && (await spentBy(stack.pid));
+  const each = (part: keyof Spent) => ((after?.[part] ?? 0) - (before?.[part] ?? 0)) / searches;
+  const spent = stack && { product: each('product'), temporal: each('temporal') };
+  return { measured, spent };
+}
+
+/** The process and its children, of which Temporal's server is one. */
+async function spentBy(pid: number): Promise<Spent> {
+  const processes = await processTree(pid);
+  const server = processes.filter(({ name }) => name.startsWith('temporal'));
+  const temporal = cpuSecondsOf(server) * 1_000;
+  return { product: cpuSecondsOf(processes) * 1_000 - temporal, temporal };
 }
 
 function rowOf({
   mode,
   measured,
-  cpuMs,
+  spent,
   histories,
 }: Measured & { readonly mode: Mode; readonly histories: readonly HistorySize[] }): string {
   const times = measured.map(({ milliseconds }) => milliseconds);
@@ -102,7 +121,8 @@ function rowOf({
     measured.length,
     quantile(times, 0.5).toFixed(0),
     quantile(times, 0.95).toFixed(0),
-    cpuMs === 0 ? '–' : cpuMs.toFixed(0),
+    spent?.product.toFixed(0) ?? '–',
+    spent?.temporal.toFixed(0) ?? '–',
     quantile(events, 0.5),
     quantile(events, 1),
     (quantile(bytes, 1) / 1_000).toFixed(1),

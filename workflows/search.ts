@@ -1,4 +1,5 @@
-import type { KeepSearchInput } from '../contracts/search-steps.js';
+import type { SearchPlan } from '../contracts/search-plan.js';
+import type { ChosenModels, KeepSearchInput } from '../contracts/search-steps.js';
 import type { SearchInput } from '../contracts/workflow-inputs.js';
 import { type SearchBudget, searchBudget } from '../domain/search/search-budget.js';
 import { answerAtOnce, chooseModels, keepSearch, planByRules } from './activities.js';
@@ -27,17 +28,28 @@ const GATHER_SHARE = 0.8;
 
 /** Plans, searches, reads, ranks, writes and checks. Late is written from what is there; only nothing is a timeout. */
 export async function search(input: SearchInput): Promise<void> {
-  await conductRun(input.runId, (tell) => answerQuestion(input, tell));
+  const { query, model, mode, max_sources, timeout } = input.request;
+  const budget = searchBudget(mode, max_sources, timeout);
+  // Beside the beginning of the run, which they do not depend on.
+  const preparing = Promise.all([
+    chooseModels({ model }),
+    planByRules({ query, limit: budget.queriesPerRound }),
+  ]);
+  preparing.catch(() => {}); // looked at by the recipe, if it comes to that
+  await conductRun(input.runId, (tell) => answerQuestion({ input, budget, preparing, tell }));
 }
 
-async function answerQuestion(input: SearchInput, tell: Tell): Promise<Ending | undefined> {
-  const { request } = input;
-  const budget = searchBudget(request.mode, request.max_sources, request.timeout);
+interface Answering {
+  readonly input: SearchInput;
+  readonly budget: SearchBudget;
+  readonly preparing: Promise<readonly [ChosenModels, SearchPlan]>;
+  readonly tell: Tell;
+}
+
+async function answerQuestion(answering: Answering): Promise<Ending | undefined> {
+  const { input, budget, preparing, tell } = answering;
   const clock = openClock(budget.timeoutSeconds);
-  const [models, byRules] = await Promise.all([
-    chooseModels({ model: request.model }),
-    planByRules({ query: request.query, limit: budget.queriesPerRound }),
-  ]);
+  const [models, byRules] = await preparing;
   const state = openSearchState(models);
   const composing = { input, budget, state, clock };
 

@@ -51,6 +51,7 @@ export async function startOwnStack({
   };
   try {
     await untilReady(api, child);
+    await liftLimit(api);
     const secondsToReady = (performance.now() - startedAt) / 1_000;
     return { api, pid: child.pid ?? 0, secondsToReady, close };
   } catch (error) {
@@ -67,6 +68,16 @@ async function untilReady(api: string, child: ChildProcess): Promise<void> {
     await sleep(100);
   }
   throw new Error('The product was not ready in time.');
+}
+
+/** Limits are there for strangers; a measurement may ask as often as it likes, and is counted all the same. */
+async function liftLimit(api: string): Promise<void> {
+  const reply = await fetch(`${api}/api/admin/settings`, {
+    method: 'PATCH',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ ip_limit: { max_requests: 1_000_000, window_seconds: 60 } }),
+  });
+  if (!reply.ok) throw new Error(`The limit of requests cannot be lifted: ${await reply.text()}`);
 }
 
 async function stop(child: ChildProcess): Promise<void> {

@@ -4,6 +4,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Connection } from '@temporalio/client';
+import { msToTs } from '@temporalio/common/lib/time.js';
 import { expect, onTestFinished, test } from 'vitest';
 import { isAlive } from '../../infra/home/process-identity.js';
 import { type DevServer, startDevServer } from '../../infra/temporal/dev-server.js';
@@ -60,6 +61,23 @@ test('a server that dies is started again on the same address, and a stopped one
 
   await server.stop();
   expect(isAlive(next)).toBe(false);
+});
+
+test('what a server had kept when it was killed is there again', async () => {
+  const exits: string[] = [];
+  const home = await folder();
+  const { address } = await start(home, exits);
+  const connection = await Connection.connect({ address });
+  await connection.workflowService.registerNamespace({
+    namespace: 'kept',
+    workflowExecutionRetentionPeriod: msToTs('1 day'),
+  });
+  await connection.close();
+
+  process.kill(await pidIn(home), 'SIGKILL');
+  await expect.poll(() => exits.length).toBe(1);
+
+  expect(await namespacesAt(address)).toContain('kept');
 });
 
 test('the server that a killed process left behind is ended before a new one starts', async () => {
