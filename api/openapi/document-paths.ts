@@ -120,7 +120,8 @@ export const DOCUMENT_PATHS: ZodOpenApiPathsObject = {
         '200': {
           description: 'The bytes, always as an attachment.',
           headers: z.object({ ...TRACE_HEADER, 'Content-Disposition': z.string() }),
-          content: { 'application/octet-stream': { schema: z.string() } },
+          // Of the type that the content was found to have.
+          content: { '*/*': { schema: z.string() } },
         },
         ...ONE_ERRORS,
       },
@@ -148,6 +149,13 @@ export const DOCUMENT_PATHS: ZodOpenApiPathsObject = {
           content: EVENT_STREAM,
         },
         '204': { description: 'The last event seen is `run-end`: nothing more will come.' },
+        '409': errorResponse({
+          description:
+            'The ingestion has not reached the event that was named as the last one seen.',
+          error: 'event_not_reached',
+          message: 'This session has no event 9 yet; start again without Last-Event-ID',
+          session: true,
+        }),
         ...ONE_ERRORS,
       },
     },

@@ -15,8 +15,10 @@ export function pydanticIssue(
   const path = issue.path.map((part) => (typeof part === 'number' ? part : String(part)));
   const loc = [place, ...path];
   const sent = at(input, path);
-  if (sent === undefined)
-    return { type: 'missing', loc, msg: 'Field required', input: at(input, path.slice(0, -1)) };
+  if (sent === undefined) {
+    const around = at(input, path.slice(0, -1)) ?? null;
+    return { type: 'missing', loc, msg: 'Field required', input: around };
+  }
   const { type, msg, ctx } = faultOf(issue, sent);
   return { type, loc, msg, input: sent, ...(ctx === undefined ? {} : { ctx }) };
 }

@@ -128,3 +128,19 @@ test('the request has the ranges and defaults of the contract', () => {
   });
   expect(JSON.stringify(schema)).toContain('"minimum":5,"maximum":50');
 });
+
+test('every stream that can be resumed says what happens when it is resumed too far on', () => {
+  const streams = operations.filter(({ name }) => /^get .*\/events$/.test(name));
+
+  expect(streams.length).toBeGreaterThan(2);
+  for (const { name, operation } of streams)
+    expect({ name, statuses: Object.keys(operation.responses ?? {}) }).toMatchObject({
+      statuses: expect.arrayContaining(['200', '204', '409']),
+    });
+});
+
+test('a document is downloaded under its own type', () => {
+  const content = operations.find(({ name }) => name === 'get /api/v1/documents/{id}/content');
+
+  expect(content?.operation.responses?.['200']).toHaveProperty(['content', '*/*']);
+});

@@ -417,3 +417,14 @@ test('a form without a file, with another kind of file, or broken off is refused
   expect((await send(url, type, `${head}"one?"\n`)).status).toBe(400);
   expect(starter.asked.batches).toEqual([]);
 });
+
+test('a batch without a body is refused with what was sent, which is nothing', async () => {
+  const { url } = await serveBatches();
+
+  const response = await fetch(url, { method: 'POST' });
+
+  expect(response.status).toBe(422);
+  expect(await response.json()).toEqual({
+    detail: [{ type: 'missing', loc: ['body'], msg: 'Field required', input: null }],
+  });
+});
