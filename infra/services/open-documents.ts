@@ -5,6 +5,7 @@ import {
   type DocumentParserSettings,
 } from '../../adapters/documents/document-parser.js';
 import { createLancePassages } from '../../adapters/passages/lance-passages.js';
+import { createWeaviatePassages } from '../../adapters/passages/weaviate-passages.js';
 import type { Database } from '../../adapters/state/database.js';
 import { createCollectionStore } from '../../adapters/state/documents/collection-store.js';
 import { createDocumentStore } from '../../adapters/state/documents/document-store.js';
@@ -61,12 +62,21 @@ export function documentBytes({ DOCUMENT_MB }: Env): number {
   return Math.floor(DOCUMENT_MB * 1024 * 1024);
 }
 
-/** The index of passages, embedded in the data folder. */
+/** The index of passages: Weaviate by setting, else embedded in the data folder. */
 async function openPassages(
   env: Env,
   log: Log,
 ): Promise<{ readonly index: PassageIndex; readonly component: Component }> {
   const name = 'passages';
+  const url = env.WEAVIATE_URL;
+  if (url !== undefined) {
+    const { WEAVIATE_GRPC_PORT: grpcPort, WEAVIATE_API_KEY: apiKey } = env;
+    const why = 'WEAVIATE_URL is set';
+    return {
+      index: createWeaviatePassages({ url, grpcPort, apiKey }),
+      component: { name, state: 'ready', using: `Weaviate at ${url}`, why },
+    };
+  }
   const folder = join(env.PLUMBLINE_HOME, 'passages');
   const index = await createLancePassages(folder, {
     onUntidy: (error) => log.warn({ error }, 'the passage index could not be tidied'),
