@@ -73,7 +73,7 @@ export function openResearchState(models: ChosenModels): ResearchState {
     sourcesFound: 0,
     looked: false,
     endedBy: null,
-    modelUsed: models.chat ?? EXTRACTIVE,
+    modelUsed: EXTRACTIVE,
     usage: NO_USAGE,
   };
 }

@@ -65,6 +65,16 @@ describe('research', () => {
     expect(starter.asked.started).toEqual([]);
   });
 
+  test('that follows another session is refused, not answered as if it did', async () => {
+    const url = await serveApp(testParts(state()));
+
+    const body = { query: 'q', follow_up_of: '550e8400-e29b-41d4-a716-446655440000' };
+    const reply = await post(`${url}/api/v1/research`, body);
+
+    expect(reply.status).toBe(400);
+    expect(await reply.json()).toMatchObject({ error: 'not_configured' });
+  });
+
   test('among documents is refused while there are none', async () => {
     const url = await serveApp(testParts(state()));
 
