@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,7 +15,11 @@ export interface OwnStack {
   readonly api: string;
   readonly pid: number;
   readonly secondsToReady: number;
+  /** The data folder. */
+  readonly home: string;
   close(): Promise<void>;
+  /** Ends the product and its Temporal server by SIGKILL, and starts both again on the same data. */
+  killAndRestart(): Promise<void>;
 }
 
 /** Starts the built product in a process and a data folder of its own, over the stand-ins, without any model. */
@@ -30,20 +34,22 @@ export async function startOwnStack({
   const home = await mkdtemp(join(tmpdir(), 'plumbline-bench-'));
   const port = await freePort();
   const startedAt = performance.now();
-  const child = spawn(process.execPath, [MAIN, 'start'], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-    env: {
-      ...process.env,
-      PLUMBLINE_HOME: home,
-      HOST: '127.0.0.1',
-      PORT: String(port),
-      CHAT_MODEL: 'none',
-      EMBEDDING_MODEL: 'none',
-      KEYLESS_SEARCH: 'false',
-      SEARXNG_URL: `http://127.0.0.1:${enginePort}`,
-      ALLOWED_PRIVATE_HOSTS: `127.0.0.1:${pagePort}`,
-    },
-  });
+  const start = () =>
+    spawn(process.execPath, [MAIN, 'start'], {
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: {
+        ...process.env,
+        PLUMBLINE_HOME: home,
+        HOST: '127.0.0.1',
+        PORT: String(port),
+        CHAT_MODEL: 'none',
+        EMBEDDING_MODEL: 'none',
+        KEYLESS_SEARCH: 'false',
+        SEARXNG_URL: `http://127.0.0.1:${enginePort}`,
+        ALLOWED_PRIVATE_HOSTS: `127.0.0.1:${pagePort}`,
+      },
+    });
+  let child = start();
   const api = `http://127.0.0.1:${port}`;
   const close = async () => {
     await stop(child);
@@ -53,7 +59,12 @@ export async function startOwnStack({
     await untilReady(api, child);
     await liftLimit(api);
     const secondsToReady = (performance.now() - startedAt) / 1_000;
-    return { api, pid: child.pid ?? 0, secondsToReady, close };
+    const killAndRestart = async () => {
+      await killAll(child, home);
+      child = start();
+      await untilReady(api, child);
+    };
+    return { api, pid: child.pid ?? 0, secondsToReady, home, close, killAndRestart };
   } catch (error) {
     await close();
     throw error;
@@ -78,6 +89,14 @@ async function liftLimit(api: string): Promise<void> {
     body: JSON.stringify({ ip_limit: { max_requests: 1_000_000, window_seconds: 60 } }),
   });
   if (!reply.ok) throw new Error(`The limit of requests cannot be lifted: ${await reply.text()}`);
+}
+
+async function killAll(child: ChildProcess, home: string): Promise<void> {
+  const temporal = Number(await readFile(join(home, 'temporal.pid'), 'utf8'));
+  const ended = once(child, 'exit');
+  process.kill(temporal, 'SIGKILL');
+  child.kill('SIGKILL');
+  await ended;
 }
 
 async function stop(child: ChildProcess): Promise<void> {

@@ -2,6 +2,9 @@ import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { seededRandom } from '../seeded-random.js';
 
+/** A query with this word is answered after every timeout. */
+export const STUCK = 'stuck';
+const STUCK_MS = 120_000;
 const HITS = 10;
 const PARAGRAPHS = 8;
 const SENTENCES = 5;
@@ -30,9 +33,14 @@ export async function startStandInWeb({
   const engine = await listen(enginePort, (request, response) => {
     searches += 1;
     const { searchParams } = new URL(request.url ?? '/', 'http://engine');
-    const results = resultsFor(searchParams.get('q') ?? '', pagePort);
-    response.writeHead(200, { 'content-type': 'application/json' });
-    response.end(JSON.stringify({ results, unresponsive_engines: [] }));
+    const query = searchParams.get('q') ?? '';
+    const results = resultsFor(query, pagePort);
+    const answer = () => {
+      response.writeHead(200, { 'content-type': 'application/json' });
+      response.end(JSON.stringify({ results, unresponsive_engines: [] }));
+    };
+    if (query.includes(STUCK)) setTimeout(answer, STUCK_MS).unref();
+    else answer();
   });
   const site = await listen(pagePort, (request, response) => {
     if (request.url === '/robots.txt') return response.writeHead(404).end();
