@@ -10,6 +10,9 @@ export interface ControlMessages {
   readonly budget: Partial<BudgetChange>;
 }
 
+/** How far a run has come, as far as its controls depend on it. */
+export type ControlStage = 'planning' | 'approval' | 'gathering' | 'writing';
+
 export type ControlName = keyof ControlMessages;
 
 /** A message as it is sent. */

@@ -65,11 +65,6 @@ export interface KeepEvidenceInput {
   readonly read: readonly ReadSource[];
 }
 
-/** Everything found so far, kept as one object: later steps are handed its key alone. */
-export interface KeptEvidence {
-  readonly evidenceKey: string;
-}
-
 export interface JudgeInput {
   readonly runId: string;
   readonly evidenceKey: string;

@@ -1,3 +1,8 @@
+/** Gathering stops at this share of the time, so that writing has the rest. */
+export const GATHER_SHARE = 0.8;
+/** Ranking by meaning stops at this share; keywords take milliseconds. */
+export const RANK_SHARE = 0.88;
+
 /** The time a run has, measured from the start of the workflow. */
 export interface Clock {
   /** Milliseconds until this share (0 to 1) of the time is used up; 0 when it is. */

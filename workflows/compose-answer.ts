@@ -1,25 +1,17 @@
-import { isCancellation } from '@temporalio/workflow';
 import { EXTRACTIVE } from '../contracts/extractive.js';
-import type {
-  CheckedAnswer,
-  RankedEvidence,
-  Ranking,
-  WrittenAnswer,
-} from '../contracts/search-steps.js';
+import type { CheckedAnswer, RankedEvidence, WrittenAnswer } from '../contracts/search-steps.js';
 import type { SearchInput } from '../contracts/workflow-inputs.js';
-import type { SearchBudget } from '../domain/search/search-budget.js';
 import {
   checkAnswer,
   extractAnswer,
-  mergeFound,
-  rankEvidence,
   rewriteAnswer,
   withEmbedder,
   writeAnswer,
 } from './activities.js';
 import type { Clock } from './clock.js';
-import { addUsage, addWarnings, type SearchState, subQueriesOf } from './search-state.js';
-import { within } from './within.js';
+import type { Tell } from './events.js';
+import { addUsage, addWarnings, type SearchState } from './search-state.js';
+import { tryWithin } from './try-within.js';
 
 /** What writing and checking an answer needs to know. */
 export interface Answering {
@@ -30,57 +22,27 @@ export interface Answering {
   readonly clock: Clock;
 }
 
-export interface Composing extends Answering {
-  readonly input: SearchInput;
-  readonly budget: SearchBudget;
-}
+/** Writes an answer from the evidence and checks it; what comes of it is in the state. */
+export async function composeAnswer(
+  answering: Answering,
+  { packKey, sources }: Pick<RankedEvidence, 'packKey' | 'sources'>,
+  tell: Tell,
+): Promise<void> {
+  const { state } = answering;
+  tell('stage-start', { stage: 'write' });
+  const written = await write(answering, packKey);
+  state.modelUsed = written.modelUsed;
+  addUsage(state, written.usage);
+  addWarnings(state, written.warnings);
 
-/** Ranks what was found, by meaning when there is an embedder and time, else by keywords. */
-export async function rank({ input, budget, state, clock }: Composing): Promise<RankedEvidence> {
-  const { runId } = input;
-  const merged = state.merged ?? (await mergeFound({ runId, found: state.found }));
-  const ranking = (useEmbedder: boolean) => ({
-    ...rankingOf({ input, budget, state }),
-    runId,
-    merged,
-    read: state.read,
-    useEmbedder,
-  });
-  if (state.models.embedding !== null) {
-    const ranked = await tryWithin(clock.msUntil(0.88), () =>
-      withEmbedder.rankEvidence(ranking(true)),
-    );
-    if (ranked !== undefined) return ranked;
-    addWarnings(state, [
-      {
-        code: 'ranked-by-keywords',
-        message: 'Embeddings failed or took too long, so sources were ranked by keywords.',
-        subject: state.models.embedding,
-      },
-    ]);
-  }
-  return rankEvidence(ranking(false));
-}
-
-/** What the request and the plan say about which sources come first. */
-export function rankingOf({ input, budget, state }: Omit<Composing, 'clock'>): Ranking {
-  const { request } = input;
-  return {
-    query: request.query,
-    subQueries: subQueriesOf(state),
-    language: state.plan?.language ?? 'en',
-    maxSources: budget.maxSources,
-    diversity: request.enable_diversity,
-    recency: request.enable_recency,
-    queryAware: request.enable_query_aware,
-  };
+  tell('stage-start', { stage: 'check' });
+  const checked = await checkOrExtract(answering, { packKey, written, sources });
+  state.checkKey = checked.checkKey;
+  addWarnings(state, checked.warnings);
 }
 
 /** Writes with the model while there is time, else takes the best sentences of the sources. */
-export async function write(
-  { input, state, clock }: Answering,
-  packKey: string,
-): Promise<WrittenAnswer> {
+async function write({ input, state, clock }: Answering, packKey: string): Promise<WrittenAnswer> {
   const { runId, request, createdAt } = input;
   const model = state.models.chat;
   if (model !== null) {
@@ -113,7 +75,7 @@ interface Written {
 }
 
 /** The checked answer of the model; where nothing of it holds although there are sources, one made of their sentences. */
-export async function checkOrExtract(
+async function checkOrExtract(
   composing: Answering,
   { packKey, written, sources }: Written,
 ): Promise<CheckedAnswer> {
@@ -168,18 +130,3 @@ async function checkOnce(
   }
   return checkAnswer(checking(false));
 }
-
-/** What a step gives in time; undefined when it failed or the time was up. Cancelling the run is neither. */
-async function tryWithin<T>(ms: number, step: () => Promise<T>): Promise<T | undefined> {
-  if (ms < MIN_STEP_MS) return undefined;
-  try {
-    const result = await within(ms, step);
-    return result.done ? result.value : undefined;
-  } catch (error) {
-    if (isCancellation(error)) throw error;
-    return undefined;
-  }
-}
-
-/** A step that has less time than this is not begun. */
-const MIN_STEP_MS = 100;

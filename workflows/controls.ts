@@ -1,10 +1,8 @@
 import { condition } from '@temporalio/workflow';
+import type { ControlStage } from '../contracts/control-messages.js';
 import type { ResearchBudget, ResearchRequest } from '../contracts/research.js';
 import type { PlanDecision } from '../contracts/research-controls.js';
 import { openHold } from './hold.js';
-
-/** How far a run has come, as far as its controls depend on it. */
-export type ControlStage = 'planning' | 'approval' | 'gathering' | 'writing';
 
 /** What people have told a run. Messages change it, steps look at it. */
 export interface Controls {

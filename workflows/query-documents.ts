@@ -1,19 +1,13 @@
-import { isCancellation } from '@temporalio/workflow';
 import type { KeepAnswerInput } from '../contracts/query-steps.js';
 import type { RankedEvidence } from '../contracts/search-steps.js';
 import type { DocumentQueryInput } from '../contracts/workflow-inputs.js';
 import { chooseModels, findPages, findPagesByMeaning } from './activities.js';
+import { byMeaningOrKeywords } from './by-meaning.js';
 import { openClock } from './clock.js';
-import { checkOrExtract, write } from './compose-answer.js';
+import { composeAnswer } from './compose-answer.js';
 import { conductRun, type Ending } from './conduct-run.js';
 import type { Tell } from './events.js';
-import {
-  addUsage,
-  addWarnings,
-  openSearchState,
-  progressOf,
-  type SearchState,
-} from './search-state.js';
+import { openSearchState, progressOf, type SearchState } from './search-state.js';
 
 /** Finds pages of the documents that answer, writes from them, and checks every sentence against them. */
 export async function queryDocuments(input: DocumentQueryInput): Promise<void> {
@@ -29,17 +23,7 @@ async function answer(input: DocumentQueryInput, tell: Tell): Promise<Ending> {
   state.packKey = packKey;
   if (sources === 0) return { status: 'completed', answer: keep(input, state) };
 
-  tell('stage-start', { stage: 'write' });
-  const composing = { input, state, clock };
-  const written = await write(composing, packKey);
-  state.modelUsed = written.modelUsed;
-  addUsage(state, written.usage);
-  addWarnings(state, written.warnings);
-
-  tell('stage-start', { stage: 'check' });
-  const checked = await checkOrExtract(composing, { packKey, written, sources });
-  state.checkKey = checked.checkKey;
-  addWarnings(state, checked.warnings);
+  await composeAnswer({ input, state, clock }, { packKey, sources }, tell);
   return { status: 'completed', answer: keep(input, state) };
 }
 
@@ -51,18 +35,11 @@ async function find(
   const { query, document_ids, collection_ids, max_sources: limit } = request;
   const scope = { documentIds: listed(document_ids), collectionIds: listed(collection_ids) };
   const asked = { runId, query, ...scope, limit };
-  if (state.models.embedding !== null) {
-    try {
-      return await findPagesByMeaning.findPages({ ...asked, useEmbedder: true });
-    } catch (error) {
-      if (isCancellation(error)) throw error;
-      const message = 'Embeddings failed, so the documents were searched by keywords alone.';
-      addWarnings(state, [
-        { code: 'ranked-by-keywords', message, subject: state.models.embedding },
-      ]);
-    }
-  }
-  return findPages({ ...asked, useEmbedder: false });
+  return byMeaningOrKeywords(state, {
+    byMeaning: () => findPagesByMeaning.findPages({ ...asked, useEmbedder: true }),
+    byKeywords: () => findPages({ ...asked, useEmbedder: false }),
+    message: 'Embeddings failed, so the documents were searched by keywords alone.',
+  });
 }
 
 /** No list, and an empty one, allow all. */

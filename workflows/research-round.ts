@@ -5,21 +5,19 @@ import { roundWithin, spentLimit } from '../domain/research/spending.js';
 import { steerPlan } from '../domain/research/steer-plan.js';
 import { whyEnd } from '../domain/research/why-end.js';
 import { judgeByRules, keepEvidence, keepResearch, mergeRound, readSource } from './activities.js';
+import { GATHER_SHARE } from './clock.js';
 import { findSources, webScope } from './find-sources.js';
 import { showProgress } from './research-page.js';
 import { keepOf, type Researching, spendingOf } from './research-state.js';
 import { addWarnings } from './search-state.js';
 import { underControl } from './under-control.js';
 
-/** Gathering stops at this share of the time, so that writing has the rest. */
-const GATHER_SHARE = 0.8;
-
 /** Searches, reads and judges, round after round, until one of the reasons to end applies; says which. */
 export async function gatherEvidence(researching: Researching): Promise<EndedBy> {
   const { input, budget, state, controls } = researching;
   const newSources: number[] = [];
-  const planned = steer(researching);
-  let queries: readonly StepQuery[] = firstQueries(planned, budget.queriesPerRound);
+  let steps = steer(researching);
+  let queries: readonly StepQuery[] = firstQueries(steps, budget.queriesPerRound);
   for (let round = 1; ; round++) {
     if (spentLimit(controls.limits, spendingOf(state)) !== null) return 'budget';
     const made = await underControl(researching, GATHER_SHARE, () =>
@@ -30,30 +28,24 @@ export async function gatherEvidence(researching: Researching): Promise<EndedBy>
       return whyCut(researching);
     }
     newSources.push(made.value.newSources);
-    const added = steer(researching).filter(
-      ({ step_number }) => !planned.some(isStep(step_number)),
-    );
-    planned.push(...added);
+    const added = steer(researching).slice(steps.length);
+    steps = [...steps, ...added];
     queries = [...firstQueries(added, budget.queriesPerRound), ...made.value.next];
     if (added.length > 0) continue;
-    const end = whyEnd({ steps: planned, judged: state.judged, newSources, next: queries.length });
+    const end = whyEnd({ steps, judged: state.judged, newSources, next: queries.length });
     if (end !== null) return end;
     if (round >= input.request.max_iterations) return 'iterations';
   }
 }
 
 /** Puts the directions that people gave into the plan, and gives its steps. */
-function steer({ controls, state, tell }: Researching): ResearchStep[] {
+function steer({ controls, state, tell }: Researching): readonly ResearchStep[] {
   for (const direction of controls.takeSteers()) {
     if (state.plan === null) break;
     state.plan = steerPlan(state.plan, direction);
     tell('plan-ready', { plan: state.plan, planned_by: 'person' });
   }
-  return [...(state.plan?.steps ?? [])];
-}
-
-function isStep(number: number): (step: ResearchStep) => boolean {
-  return ({ step_number }) => step_number === number;
+  return state.plan?.steps ?? [];
 }
 
 function whyCut({ input, controls }: Researching): EndedBy {
@@ -86,7 +78,6 @@ async function makeRound(
     tried: state.read.map(({ url }) => url),
     limit: budget.pagesPerRound,
   });
-  state.mergedKey = merged.key;
   state.sourcesFound = merged.total;
   const readBefore = state.read.length;
   if (merged.toRead.length > 0) tell('stage-start', { stage: 'read', pages: merged.toRead.length });
@@ -114,7 +105,7 @@ async function makeRound(
   state.rounds.push(round);
   tell('round-end', { ...round });
   showProgress(researching);
-  await keepResearch(keepOf(input, state, controls.heldMs()));
+  await keepResearch(keepOf(researching));
   return judgement;
 }
 

@@ -30,7 +30,6 @@ export interface ResearchState {
   language: string;
   timeRange: SourceScope['time_range'];
   judged: readonly JudgedStep[];
-  mergedKey: string | null;
   evidenceKey: string | null;
   packKey: string | null;
   sectionKeys: readonly string[];
@@ -65,7 +64,6 @@ export function openResearchState(models: ChosenModels): ResearchState {
     language: 'en',
     timeRange: null,
     judged: [],
-    mergedKey: null,
     evidenceKey: null,
     packKey: null,
     sectionKeys: [],
@@ -84,11 +82,8 @@ export function spendingOf({ asked, read, usage }: ResearchState): Spending {
 }
 
 /** What composes the result of the run as far as it has come. */
-export function keepOf(
-  { runId, request, createdAt, traceUrl }: ResearchInput,
-  state: ResearchState,
-  heldMs: number,
-): KeepResearchInput {
+export function keepOf({ input, state, controls }: Researching): KeepResearchInput {
+  const { runId, request, createdAt, traceUrl } = input;
   const { plan, judged, rounds, packKey, sectionKeys, contradictionsKey } = state;
   const { sourcesFound, endedBy, modelUsed, usage, warnings } = state;
   return {
@@ -109,7 +104,7 @@ export function keepOf(
       modelUsed,
       usage,
       warnings: [...warnings],
-      heldMs,
+      heldMs: controls.heldMs(),
     },
   };
 }

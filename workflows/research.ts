@@ -37,7 +37,8 @@ async function investigate(input: ResearchInput, controls: Controls, tell: Tell)
   const researching: Researching = { input, budget, state, clock, controls, tell };
 
   await plan(researching);
-  if (request.require_approval && !(await approve(researching))) return cancelled(researching);
+  if (request.require_approval && !(await approve(researching)))
+    return { status: 'cancelled', research: keepOf(researching) };
   controls.stage = 'gathering';
   showProgress(researching);
   state.endedBy = await gatherEvidence(researching);
@@ -57,7 +58,7 @@ async function investigate(input: ResearchInput, controls: Controls, tell: Tell)
   await controls.ready();
   tell('stage-start', { stage: 'write' });
   await writeSections(researching, ranked.packKey);
-  return { status: 'completed', research: keepOf(input, state, controls.heldMs()) };
+  return { status: 'completed', research: keepOf(researching) };
 }
 
 async function plan({ input, budget, state, tell }: Researching): Promise<void> {
@@ -72,10 +73,6 @@ async function plan({ input, budget, state, tell }: Researching): Promise<void> 
   state.language = request.language ?? planned.language;
   state.timeRange = request.time_range ?? planned.timeRange;
   tell('plan-ready', { plan: planned.plan, planned_by: 'rules' });
-}
-
-function cancelled({ input, state, controls }: Researching): Ending {
-  return { status: 'cancelled', research: keepOf(input, state, controls.heldMs()) };
 }
 
 function budgetReached({ controls, state }: Researching) {

@@ -3,13 +3,13 @@ import type { ChosenModels, KeepSearchInput } from '../contracts/search-steps.js
 import type { SearchInput } from '../contracts/workflow-inputs.js';
 import { type SearchBudget, searchBudget } from '../domain/search/search-budget.js';
 import { answerAtOnce, chooseModels, keepSearch, planByRules } from './activities.js';
-import { openClock } from './clock.js';
-import { type Composing, checkOrExtract, rank, rankingOf, write } from './compose-answer.js';
+import { GATHER_SHARE, openClock } from './clock.js';
+import { composeAnswer } from './compose-answer.js';
 import { conductRun, type Ending } from './conduct-run.js';
 import type { Tell } from './events.js';
 import { gather } from './gather.js';
+import { type Composing, rank, rankingOf } from './rank-sources.js';
 import {
-  addUsage,
   addWarnings,
   NOTHING_SEARCHED,
   openSearchState,
@@ -22,9 +22,6 @@ const TIME_SHORT = {
   code: 'time-short',
   message: 'Gathering stopped at 80 % of the timeout; the answer uses what was found by then.',
 };
-
-/** Gathering stops at this share of the time, so that writing has the rest. */
-const GATHER_SHARE = 0.8;
 
 /** Plans, searches, reads, ranks, writes and checks. Late is written from what is there; only nothing is a timeout. */
 export async function search(input: SearchInput): Promise<void> {
@@ -92,16 +89,7 @@ async function answerInSteps(
   await keepSearch(keep(input, state));
   if (sources === 0 && !inTime) return { status: 'timed_out' };
 
-  tell('stage-start', { stage: 'write' });
-  const written = await write(composing, packKey);
-  state.modelUsed = written.modelUsed;
-  addUsage(state, written.usage);
-  addWarnings(state, written.warnings);
-
-  tell('stage-start', { stage: 'check' });
-  const checked = await checkOrExtract(composing, { packKey, written, sources });
-  state.checkKey = checked.checkKey;
-  addWarnings(state, checked.warnings);
+  await composeAnswer(composing, { packKey, sources }, tell);
   return { status: 'completed', search: keep(input, state) };
 }
 

@@ -1,9 +1,9 @@
-import { isCancellation } from '@temporalio/workflow';
 import type { RankedEvidence } from '../contracts/search-steps.js';
 import { outlineByRules } from '../domain/research/outline.js';
 import { extractSections, rankResearch, withEmbedder } from './activities.js';
+import { byMeaningOrKeywords, RANKED_BY_KEYWORDS } from './by-meaning.js';
+import { RANK_SHARE } from './clock.js';
 import type { Researching } from './research-state.js';
-import { addWarnings } from './search-state.js';
 import { underControl } from './under-control.js';
 
 /** Chooses the sources of the report, by meaning when there is an embedder and time, else by keywords. */
@@ -18,23 +18,16 @@ export async function rankReport(
     maxSources: budget.maxSources,
     useEmbedder,
   });
-  if (state.models.embedding === null) return rankResearch(ranking(false));
-  try {
-    const ranked = await underControl(researching, 0.88, () =>
-      withEmbedder.rankResearch(ranking(true)),
-    );
-    if (ranked.done) return ranked.value;
-  } catch (error) {
-    if (isCancellation(error)) throw error;
-  }
-  addWarnings(state, [
-    {
-      code: 'ranked-by-keywords',
-      message: 'Embeddings failed or took too long, so sources were ranked by keywords.',
-      subject: state.models.embedding,
+  return byMeaningOrKeywords(state, {
+    async byMeaning() {
+      const ranked = await underControl(researching, RANK_SHARE, () =>
+        withEmbedder.rankResearch(ranking(true)),
+      );
+      return ranked.done ? ranked.value : undefined;
     },
-  ]);
-  return rankResearch(ranking(false));
+    byKeywords: () => rankResearch(ranking(false)),
+    message: RANKED_BY_KEYWORDS,
+  });
 }
 
 /** Writes the sections of the report from the pack and checks them. */

@@ -1,3 +1,4 @@
+import type { ControlStage } from '../../contracts/control-messages.js';
 import { planFault } from '../../contracts/plan-fault.js';
 import type { ResearchStep } from '../../contracts/research.js';
 
@@ -13,7 +14,7 @@ interface Message {
 }
 
 interface State {
-  readonly stage: 'planning' | 'approval' | 'gathering' | 'writing';
+  readonly stage: ControlStage;
   readonly found: boolean;
 }
 
