@@ -7,9 +7,10 @@ import type { BatchInput } from '../contracts/batch-steps.js';
 import type { BatchCounts } from '../contracts/batches.js';
 import { TASK_QUEUES } from '../contracts/task-queues.js';
 import { BATCH_WORKFLOW } from '../contracts/workflow-ids.js';
+import { keywords, summaryOf } from '../workflows/labels.js';
 import type { BatchStart, RunStarter } from './run-starter.js';
 import { callTemporal } from './temporal-call.js';
-import { keywords, orNothing } from './temporal-runs.js';
+import { orNothing } from './temporal-runs.js';
 
 type BatchWorkflow = (input: BatchInput) => Promise<BatchCounts>;
 
@@ -58,6 +59,6 @@ function optionsOf({ batchId, owner, workflowId, summary }: BatchStart) {
     workflowId,
     typedSearchAttributes: keywords({ kind: 'batch', owner, status: 'queued' }),
     priority: { priorityKey: BATCH_PRIORITY, fairnessKey: owner },
-    staticSummary: summary.replaceAll(/\s+/g, ' ').slice(0, 200),
+    staticSummary: summaryOf(summary),
   } as const;
 }

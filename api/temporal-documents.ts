@@ -1,11 +1,11 @@
 import { type Client, WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
-import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
 import type { DeleteDocumentInput, IngestInput } from '../contracts/document-steps.js';
-import { SEARCH_ATTRIBUTES } from '../contracts/search-attributes.js';
 import { TASK_QUEUES } from '../contracts/task-queues.js';
 import { DELETE_WORKFLOW, RUN_WORKFLOWS } from '../contracts/workflow-ids.js';
+import { keywords, summaryOf } from '../workflows/labels.js';
 import type { RunStarter } from './run-starter.js';
 import { callTemporal } from './temporal-call.js';
+import { orNothing } from './temporal-runs.js';
 
 type IngestWorkflow = (input: IngestInput) => Promise<void>;
 type DeleteWorkflow = (input: DeleteDocumentInput) => Promise<void>;
@@ -19,21 +19,20 @@ export function createDocuments(
 ): Pick<RunStarter, 'startIngestion' | 'deleteDocument'> {
   return {
     async startIngestion({ input, workflowId, owner, filename }) {
-      await callTemporal(client, () =>
-        client.workflow.start<IngestWorkflow>(RUN_WORKFLOWS.document, {
-          args: [input],
-          taskQueue: TASK_QUEUES.runs,
-          workflowId,
-          workflowIdConflictPolicy: 'USE_EXISTING',
-          workflowIdReusePolicy: 'ALLOW_DUPLICATE',
-          typedSearchAttributes: [
-            keyword(SEARCH_ATTRIBUTES.kind, 'document'),
-            keyword(SEARCH_ATTRIBUTES.owner, owner),
-          ],
-          priority: { priorityKey: PRIORITY, fairnessKey: owner.slice(0, 64) },
-          staticSummary: filename.slice(0, 200),
-        }),
-      ).catch(unlessStarted);
+      await orNothing(WorkflowExecutionAlreadyStartedError, () =>
+        callTemporal(client, () =>
+          client.workflow.start<IngestWorkflow>(RUN_WORKFLOWS.document, {
+            args: [input],
+            taskQueue: TASK_QUEUES.runs,
+            workflowId,
+            workflowIdConflictPolicy: 'USE_EXISTING',
+            workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+            typedSearchAttributes: keywords({ kind: 'document', owner, status: 'running' }),
+            priority: { priorityKey: PRIORITY, fairnessKey: owner.slice(0, 64) },
+            staticSummary: summaryOf(filename),
+          }),
+        ),
+      );
     },
 
     async deleteDocument(input, { workflowId, waitMs }) {
@@ -61,12 +60,4 @@ async function endsWithin(work: Promise<unknown>, ms: number): Promise<boolean> 
     () => false,
   );
   return Promise.race([done, late]).finally(() => clearTimeout(timer));
-}
-
-function keyword(name: string, value: string) {
-  return { key: defineSearchAttributeKey(name, SearchAttributeType.KEYWORD), value };
-}
-
-function unlessStarted(error: unknown): void {
-  if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
 }

@@ -4,10 +4,9 @@ import {
   WorkflowExecutionAlreadyStartedError,
   WorkflowNotFoundError,
 } from '@temporalio/client';
-import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
-import { SEARCH_ATTRIBUTES } from '../contracts/search-attributes.js';
 import { TASK_QUEUES } from '../contracts/task-queues.js';
 import { RUN_WORKFLOWS } from '../contracts/workflow-ids.js';
+import { keywords, summaryOf } from '../workflows/labels.js';
 import type { RunInput, RunStart, RunStarter } from './run-starter.js';
 import { callTemporal } from './temporal-call.js';
 import { workflowState } from './workflow-state.js';
@@ -58,25 +57,16 @@ export function createRuns(
 
 function optionsOf({ kind, owner, workflowId, input }: RunStart) {
   const { query, mode, model } = input.request;
-  const attributes = { kind, owner, status: 'running', mode, ...(model === null ? {} : { model }) };
   return {
     args: [input] satisfies [RunInput],
     taskQueue: TASK_QUEUES.runs,
     workflowId,
     workflowIdConflictPolicy: 'USE_EXISTING',
     workflowIdReusePolicy: 'REJECT_DUPLICATE',
-    typedSearchAttributes: keywords(attributes),
+    typedSearchAttributes: keywords({ kind, owner, status: 'running', mode, model }),
     priority: { priorityKey: INTERACTIVE, fairnessKey: owner },
-    staticSummary: query.replaceAll(/\s+/g, ' ').slice(0, 200),
+    staticSummary: summaryOf(query),
   } as const;
-}
-
-export function keywords(values: Partial<Record<keyof typeof SEARCH_ATTRIBUTES, string>>) {
-  return Object.entries(SEARCH_ATTRIBUTES).flatMap(([name, attribute]) => {
-    const value = Object.entries(values).find(([key]) => key === name)?.[1];
-    if (value === undefined) return [];
-    return [{ key: defineSearchAttributeKey(attribute, SearchAttributeType.KEYWORD), value }];
-  });
 }
 
 function unlessUnknown(error: unknown): void {

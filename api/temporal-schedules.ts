@@ -7,10 +7,11 @@ import {
 import type { ScheduleTiming, StoredSchedule } from '../contracts/schedule-store.js';
 import { TASK_QUEUES } from '../contracts/task-queues.js';
 import { SCHEDULED_WORKFLOW } from '../contracts/workflow-ids.js';
+import { keywords, summaryOf } from '../workflows/labels.js';
 import { cronStrings } from './schedules/cron-strings.js';
 import type { Scheduler } from './schedules/scheduler.js';
 import { callTemporal } from './temporal-call.js';
-import { keywords, orNothing } from './temporal-runs.js';
+import { orNothing } from './temporal-runs.js';
 
 const OVERLAP = {
   skip: ScheduleOverlapPolicy.SKIP,
@@ -62,7 +63,7 @@ function optionsOf({ id, owner, name, title, timing, paused }: StoredSchedule) {
       taskQueue: TASK_QUEUES.runs,
       args: [{ scheduleId: id }],
       typedSearchAttributes: keywords({ kind: 'schedule', owner }),
-      staticSummary: (name ?? title).replaceAll(/\s+/g, ' ').slice(0, 200),
+      staticSummary: summaryOf(name ?? title),
     },
   } as const;
 }

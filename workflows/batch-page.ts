@@ -1,6 +1,6 @@
 import { setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
 import type { BatchCounts } from '../contracts/batches.js';
-import { keywords } from './search-attributes.js';
+import { keywords } from './labels.js';
 
 /** Says in Temporal's lists what the workflow is and how it stands. */
 export function showBatchStatus(owner: string, status: string): void {

@@ -1,7 +1,7 @@
 import { ChildWorkflowCancellationType, type ParentClosePolicy } from '@temporalio/workflow';
 import type { ChildRun } from '../contracts/batch-steps.js';
 import { TASK_QUEUES } from '../contracts/task-queues.js';
-import { keywords } from './search-attributes.js';
+import { keywords, summaryOf } from './labels.js';
 
 /** After work that somebody waits for, which has 1. */
 const BACKGROUND = 4;
@@ -20,8 +20,8 @@ export function childOptions(
     workflowIdReusePolicy: 'REJECT_DUPLICATE',
     parentClosePolicy,
     cancellationType: ChildWorkflowCancellationType.WAIT_CANCELLATION_COMPLETED,
-    typedSearchAttributes: keywords({ kind, owner, status: 'queued', mode, model }),
+    typedSearchAttributes: keywords({ kind, owner, status: 'running', mode, model }),
     priority: { priorityKey: BACKGROUND, fairnessKey: owner },
-    staticSummary: query.replaceAll(/\s+/g, ' ').slice(0, 200),
+    staticSummary: summaryOf(query),
   } as const;
 }

@@ -11,7 +11,7 @@ import { BATCH_WORKFLOW, RUN_WORKFLOWS } from '../contracts/workflow-ids.js';
 import { compareScheduled, endBatch, endRun, openScheduled } from './activities.js';
 import { childOptions } from './child-options.js';
 import { endingOf } from './conduct-run.js';
-import { keywords } from './search-attributes.js';
+import { keywords } from './labels.js';
 
 /** One firing of a schedule: makes the run or batch, waits for it, and says what is new since the one before. */
 export async function runScheduled({ scheduleId }: RunScheduledInput): Promise<void> {

@@ -1,15 +1,5 @@
-import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
 import { upsertSearchAttributes } from '@temporalio/workflow';
-import { SEARCH_ATTRIBUTES } from '../contracts/search-attributes.js';
-
-/** The attributes that operators look for in Temporal's page. */
-export function keywords(values: Partial<Record<keyof typeof SEARCH_ATTRIBUTES, string | null>>) {
-  return Object.entries(values).flatMap(([name, value]) => {
-    const attribute = Object.entries(SEARCH_ATTRIBUTES).find(([known]) => known === name)?.[1];
-    if (attribute === undefined || value === null) return [];
-    return [{ key: defineSearchAttributeKey(attribute, SearchAttributeType.KEYWORD), value }];
-  });
-}
+import { keywords } from './labels.js';
 
 /** Says in Temporal's lists how the run stands. */
 export function showStatus(status: string): void {

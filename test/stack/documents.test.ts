@@ -118,7 +118,9 @@ test('a document can be indexed anew', async () => {
 
   const response = await fetch(`${url}/${id}/reindex`, { method: 'POST' });
 
-  const document = Document.parse(await response.json());
+  const json: unknown = await response.json();
+  expect(response.status, JSON.stringify(json)).toBe(200);
+  const document = Document.parse(json);
   expect(document.status).toBe('indexed');
   expect(Date.parse(document.indexed_at ?? '')).toBeGreaterThan(Date.parse(before ?? ''));
 });
