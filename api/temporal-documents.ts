@@ -3,7 +3,8 @@ import type { DeleteDocumentInput, IngestInput } from '../contracts/document-ste
 import { TASK_QUEUES } from '../contracts/task-queues.js';
 import { DELETE_WORKFLOW, RUN_WORKFLOWS } from '../contracts/workflow-ids.js';
 import { keywords, summaryOf } from '../workflows/labels.js';
-import type { RunStarter } from './run-starter.js';
+import { ApiError } from './api-error.js';
+import type { IngestionStart, RunStarter } from './run-starter.js';
 import { callTemporal } from './temporal-call.js';
 import { orNothing } from './temporal-runs.js';
 
@@ -13,26 +14,24 @@ type DeleteWorkflow = (input: DeleteDocumentInput) => Promise<void>;
 /** After the runs that somebody waits for, before work in bulk. */
 const PRIORITY = 3;
 
-/** Starts the workflows of documents. A document is ingested again under the same id once its last ingestion closed. */
+/** Longest wait for an ingestion that has told its end. */
+const CLOSING_MS = 15_000;
+
+/**
+ * Starts the workflows of documents. A document is ingested under one id: its next ingestion begins when the last one,
+ * whose end may be known a little before it has cleared up, has closed.
+ */
 export function createDocuments(
   client: Client,
 ): Pick<RunStarter, 'startIngestion' | 'deleteDocument'> {
   return {
-    async startIngestion({ input, workflowId, owner, filename }) {
-      await orNothing(WorkflowExecutionAlreadyStartedError, () =>
-        callTemporal(client, () =>
-          client.workflow.start<IngestWorkflow>(RUN_WORKFLOWS.document, {
-            args: [input],
-            taskQueue: TASK_QUEUES.runs,
-            workflowId,
-            workflowIdConflictPolicy: 'USE_EXISTING',
-            workflowIdReusePolicy: 'ALLOW_DUPLICATE',
-            typedSearchAttributes: keywords({ kind: 'document', owner, status: 'running' }),
-            priority: { priorityKey: PRIORITY, fairnessKey: owner.slice(0, 64) },
-            staticSummary: summaryOf(filename),
-          }),
-        ),
-      );
+    async startIngestion(ingestion) {
+      if (await begin(client, ingestion)) return;
+      const handle = client.workflow.getHandle(ingestion.workflowId);
+      const { memo } = await callTemporal(client, () => handle.describe());
+      if (memo?.['runId'] === ingestion.input.runId) return;
+      if (!(await endsWithin(handle.result(), CLOSING_MS))) throw stillClosing();
+      await begin(client, ingestion);
     },
 
     async deleteDocument(input, { workflowId, waitMs }) {
@@ -48,6 +47,38 @@ export function createDocuments(
       return endsWithin(handle.result(), waitMs);
     },
   };
+}
+
+/** False when an ingestion of the document is open, which may be this one. */
+async function begin(
+  client: Client,
+  { input, workflowId, owner, filename }: IngestionStart,
+): Promise<boolean> {
+  const started = await orNothing(WorkflowExecutionAlreadyStartedError, () =>
+    callTemporal(client, () =>
+      client.workflow.start<IngestWorkflow>(RUN_WORKFLOWS.document, {
+        args: [input],
+        taskQueue: TASK_QUEUES.runs,
+        workflowId,
+        workflowIdConflictPolicy: 'FAIL',
+        workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+        memo: { runId: input.runId },
+        typedSearchAttributes: keywords({ kind: 'document', owner, status: 'running' }),
+        priority: { priorityKey: PRIORITY, fairnessKey: owner.slice(0, 64) },
+        staticSummary: summaryOf(filename),
+      }),
+    ),
+  );
+  return started !== undefined;
+}
+
+function stillClosing(): ApiError {
+  return new ApiError({
+    status: 503,
+    error: 'ingestion_closing',
+    message: 'The last ingestion of this document is still being cleared up; try again in a moment',
+    headers: { 'Retry-After': '5' },
+  });
 }
 
 async function endsWithin(work: Promise<unknown>, ms: number): Promise<boolean> {
