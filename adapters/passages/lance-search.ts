@@ -10,7 +10,7 @@ import { PARTITIONS } from './lance-indices.js';
 import { HIT_COLUMNS, toKeywordHit, toVectorHit } from './lance-rows.js';
 
 /** Candidates whose exact vectors decide: enough for a recall of 1 among 100,000. */
-const EXACT_CANDIDATES = 400;
+const EXACT_CANDIDATES = 800;
 const LEAST_REFINING = 4;
 
 /** The passages that hold any of the terms, by BM25; with a vector, each also compared with that. */
