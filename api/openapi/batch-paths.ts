@@ -1,9 +1,5 @@
 import { z } from 'zod';
-import type {
-  ZodOpenApiOperationObject,
-  ZodOpenApiPathsObject,
-  ZodOpenApiResponseObject,
-} from 'zod-openapi';
+import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject } from 'zod-openapi';
 import {
   Batch,
   BatchItemList,
@@ -22,6 +18,7 @@ import {
   RESULTS_EXAMPLE,
 } from './batch-examples.js';
 import { BATCH_EVENTS } from './batch-stream.js';
+import { Deleted } from './deleted.js';
 import {
   BODY_ERRORS,
   errorResponse,
@@ -29,7 +26,9 @@ import {
   TRACE_HEADER,
   VALIDATION_ERROR,
 } from './error-responses.js';
+import { jsonResponse } from './json-response.js';
 import { EVENT_HEADERS, EVENT_QUERY, RUN_HEADERS } from './parameters.js';
+import { resourceErrors } from './resource-errors.js';
 
 const TAGS = { tags: ['batches'] };
 const BATCH_PATH = z.object({ id: z.uuid().meta({ description: 'Batch id.' }) });
@@ -44,15 +43,7 @@ const FILE_OPTIONS = z.object({
   }),
 });
 const ONE = { ...TAGS, requestParams: { path: BATCH_PATH } };
-const ONE_ERRORS = {
-  '404': errorResponse({
-    description: 'No such batch.',
-    error: 'batch_not_found',
-    message: 'Batch 550e8400-e29b-41d4-a716-446655440000 not found',
-  }),
-  '422': VALIDATION_ERROR,
-  ...STATE_ERRORS,
-};
+const ONE_ERRORS = resourceErrors('batch');
 const ENDED = errorResponse({
   description: 'The batch has ended already.',
   error: 'batch_ended',
@@ -67,7 +58,7 @@ export const BATCH_PATHS: ZodOpenApiPathsObject = {
       summary: 'List batches, newest first',
       requestParams: { query: BatchQuery },
       responses: {
-        '200': json('One page of batches.', BatchList),
+        '200': jsonResponse('One page of batches.', BatchList),
         '422': VALIDATION_ERROR,
         ...STATE_ERRORS,
       },
@@ -79,7 +70,7 @@ export const BATCH_PATHS: ZodOpenApiPathsObject = {
       ...ONE,
       operationId: 'getBatch',
       summary: 'Say how far a batch is',
-      responses: { '200': json('The batch.', Batch, BATCH_EXAMPLE), ...ONE_ERRORS },
+      responses: { '200': jsonResponse('The batch.', Batch, BATCH_EXAMPLE), ...ONE_ERRORS },
     },
     delete: {
       ...TAGS,
@@ -94,7 +85,7 @@ export const BATCH_PATHS: ZodOpenApiPathsObject = {
         }),
       },
       responses: {
-        '200': json('Deleted.', z.object({ success: z.literal(true), message: z.string() })),
+        '200': jsonResponse('Deleted.', Deleted),
         ...ONE_ERRORS,
       },
     },
@@ -105,7 +96,7 @@ export const BATCH_PATHS: ZodOpenApiPathsObject = {
       operationId: 'listBatchItems',
       summary: 'List the items of a batch in order, each with its status',
       requestParams: { path: BATCH_PATH, query: BatchItemQuery },
-      responses: { '200': json('One page of items.', BatchItemList), ...ONE_ERRORS },
+      responses: { '200': jsonResponse('One page of items.', BatchItemList), ...ONE_ERRORS },
     },
   },
   '/api/v1/batches/{id}/results': {
@@ -219,20 +210,11 @@ function steer(
         operationId: `${verb}Batch`,
         summary,
         responses: {
-          '202': json('The batch as it stands; what was asked may take a moment.', Batch),
+          '202': jsonResponse('The batch as it stands; what was asked may take a moment.', Batch),
           '409': refusal === undefined ? ENDED : errorResponse(refusal),
           ...ONE_ERRORS,
         },
       },
     },
-  };
-}
-
-function json(description: string, schema: z.ZodType, example?: unknown): ZodOpenApiResponseObject {
-  const content = { schema, ...(example === undefined ? {} : { example }) };
-  return {
-    description,
-    headers: z.object(TRACE_HEADER),
-    content: { 'application/json': content },
   };
 }

@@ -1,13 +1,10 @@
 import { z } from 'zod';
-import type { ZodOpenApiPathsObject, ZodOpenApiResponseObject } from 'zod-openapi';
+import type { ZodOpenApiPathsObject } from 'zod-openapi';
 import { Collection, CollectionList, CollectionName } from '../../contracts/documents.js';
-import {
-  BODY_ERRORS,
-  errorResponse,
-  STATE_ERRORS,
-  TRACE_HEADER,
-  VALIDATION_ERROR,
-} from './error-responses.js';
+import { Deleted } from './deleted.js';
+import { BODY_ERRORS, errorResponse, STATE_ERRORS, VALIDATION_ERROR } from './error-responses.js';
+import { jsonResponse } from './json-response.js';
+import { resourceErrors } from './resource-errors.js';
 
 const TAGS = { tags: ['documents'] };
 const PATH = z.object({ id: z.uuid().meta({ description: 'Id of the collection.' }) });
@@ -16,10 +13,6 @@ const BODY = {
   required: true,
   content: { 'application/json': { schema: CollectionName, example: { name: 'Contracts' } } },
 };
-const Deleted = z
-  .object({ success: z.literal(true), message: z.string() })
-  .meta({ id: 'CollectionDeleted' });
-
 const TAKEN = {
   '409': errorResponse({
     description: 'You have a collection of that name.',
@@ -27,15 +20,7 @@ const TAKEN = {
     message: 'You have a collection named "Contracts" already',
   }),
 };
-const ONE_ERRORS = {
-  '404': errorResponse({
-    description: 'No such collection.',
-    error: 'collection_not_found',
-    message: 'Collection 550e8400-e29b-41d4-a716-446655440003 not found',
-  }),
-  '422': VALIDATION_ERROR,
-  ...STATE_ERRORS,
-};
+const ONE_ERRORS = resourceErrors('collection', '550e8400-e29b-41d4-a716-446655440003');
 
 export const COLLECTION_PATHS: ZodOpenApiPathsObject = {
   '/api/v1/collections': {
@@ -45,7 +30,7 @@ export const COLLECTION_PATHS: ZodOpenApiPathsObject = {
       summary: 'Make a collection of documents',
       requestBody: BODY,
       responses: {
-        '201': json('Made.', Collection),
+        '201': jsonResponse('Made.', Collection),
         ...TAKEN,
         '422': VALIDATION_ERROR,
         ...BODY_ERRORS,
@@ -56,7 +41,7 @@ export const COLLECTION_PATHS: ZodOpenApiPathsObject = {
       ...TAGS,
       operationId: 'listCollections',
       summary: 'List collections by name',
-      responses: { '200': json('All collections.', CollectionList), ...STATE_ERRORS },
+      responses: { '200': jsonResponse('All collections.', CollectionList), ...STATE_ERRORS },
     },
   },
   '/api/v1/collections/{id}': {
@@ -64,7 +49,7 @@ export const COLLECTION_PATHS: ZodOpenApiPathsObject = {
       ...ONE,
       operationId: 'getCollection',
       summary: 'Show a collection',
-      responses: { '200': json('The collection.', Collection), ...ONE_ERRORS },
+      responses: { '200': jsonResponse('The collection.', Collection), ...ONE_ERRORS },
     },
     patch: {
       ...ONE,
@@ -72,7 +57,7 @@ export const COLLECTION_PATHS: ZodOpenApiPathsObject = {
       summary: 'Rename a collection',
       requestBody: BODY,
       responses: {
-        '200': json('Renamed.', Collection),
+        '200': jsonResponse('Renamed.', Collection),
         ...TAKEN,
         ...BODY_ERRORS,
         ...ONE_ERRORS,
@@ -82,15 +67,7 @@ export const COLLECTION_PATHS: ZodOpenApiPathsObject = {
       ...ONE,
       operationId: 'deleteCollection',
       summary: 'Delete a collection; its documents stay',
-      responses: { '200': json('Deleted.', Deleted), ...ONE_ERRORS },
+      responses: { '200': jsonResponse('Deleted.', Deleted), ...ONE_ERRORS },
     },
   },
 };
-
-function json(description: string, schema: z.ZodType): ZodOpenApiResponseObject {
-  return {
-    description,
-    headers: z.object(TRACE_HEADER),
-    content: { 'application/json': { schema } },
-  };
-}

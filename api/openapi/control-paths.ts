@@ -6,9 +6,10 @@ import {
   PlanDecision,
   SteerRequest,
 } from '../../contracts/research-controls.js';
-import { BODY_ERRORS, errorResponse, STATE_ERRORS, VALIDATION_ERROR } from './error-responses.js';
+import { BODY_ERRORS, errorResponse } from './error-responses.js';
 import { jsonResponse } from './json-response.js';
 import { SESSION_PATH } from './parameters.js';
+import { resourceErrors } from './resource-errors.js';
 
 export const CONTROL_PATHS: ZodOpenApiPathsObject = {
   '/api/v1/sessions/{id}/pause': {
@@ -44,20 +45,14 @@ function control(
       : { requestBody: { required: true, content: { 'application/json': { schema: body } } } }),
     responses: {
       '200': jsonResponse('The session took it.', Controlled),
-      '404': errorResponse({
-        description: 'No such session.',
-        error: 'session_not_found',
-        message: 'Session 550e8400-e29b-41d4-a716-446655440000 not found',
-      }),
       '409': errorResponse({
         description: 'It does not fit what the session is doing; the code and the message say why.',
         error: 'not_awaiting_approval',
         message: 'This run does not wait for an approval',
         session: true,
       }),
-      '422': VALIDATION_ERROR,
       ...(body === undefined ? {} : BODY_ERRORS),
-      ...STATE_ERRORS,
+      ...resourceErrors('session'),
     },
   };
 }

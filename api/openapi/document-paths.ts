@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ZodOpenApiPathsObject, ZodOpenApiResponseObject } from 'zod-openapi';
+import type { ZodOpenApiPathsObject } from 'zod-openapi';
 import {
   Document,
   DocumentList,
@@ -7,9 +7,12 @@ import {
   DocumentPageText,
   DocumentUrl,
 } from '../../contracts/documents.js';
+import { Deleted } from './deleted.js';
 import { errorResponse, STATE_ERRORS, TRACE_HEADER, VALIDATION_ERROR } from './error-responses.js';
 import { EVENT_STREAM } from './event-stream.js';
+import { jsonResponse } from './json-response.js';
 import { EVENT_HEADERS, EVENT_QUERY } from './parameters.js';
+import { resourceErrors } from './resource-errors.js';
 import { UPLOAD_ERRORS } from './upload-errors.js';
 
 const TAGS = { tags: ['documents'] };
@@ -29,18 +32,7 @@ const UploadForm = z
     collection_id: z.uuid().optional().meta({ description: 'A collection to put it into.' }),
   })
   .meta({ id: 'UploadForm' });
-const Deleted = z
-  .object({ success: z.literal(true), message: z.string() })
-  .meta({ id: 'DocumentDeleted' });
-
-const NOT_FOUND = {
-  '404': errorResponse({
-    description: 'No such document.',
-    error: 'document_not_found',
-    message: 'Document 550e8400-e29b-41d4-a716-446655440002 not found',
-  }),
-};
-const ONE_ERRORS = { ...NOT_FOUND, '422': VALIDATION_ERROR, ...STATE_ERRORS };
+const ONE_ERRORS = resourceErrors('document', '550e8400-e29b-41d4-a716-446655440002');
 
 export const DOCUMENT_PATHS: ZodOpenApiPathsObject = {
   '/api/v1/documents': {
@@ -51,7 +43,7 @@ export const DOCUMENT_PATHS: ZodOpenApiPathsObject = {
       summary: 'List documents, newest first',
       requestParams: { query: DocumentListQuery },
       responses: {
-        '200': json('One page of documents.', DocumentList),
+        '200': jsonResponse('One page of documents.', DocumentList),
         '422': VALIDATION_ERROR,
         ...STATE_ERRORS,
       },
@@ -76,8 +68,8 @@ export const DOCUMENT_PATHS: ZodOpenApiPathsObject = {
         },
       },
       responses: {
-        '200': json('Indexed.', Document),
-        '202': json('Queued, with `wait=false`.', Document),
+        '200': jsonResponse('Indexed.', Document),
+        '202': jsonResponse('Queued, with `wait=false`.', Document),
         ...STATE_ERRORS,
         ...UPLOAD_ERRORS,
         '403': errorResponse({
@@ -98,15 +90,15 @@ export const DOCUMENT_PATHS: ZodOpenApiPathsObject = {
       ...ONE,
       operationId: 'getDocument',
       summary: 'Show a document, its status and why it failed if it did',
-      responses: { '200': json('The document.', Document), ...ONE_ERRORS },
+      responses: { '200': jsonResponse('The document.', Document), ...ONE_ERRORS },
     },
     delete: {
       ...ONE,
       operationId: 'deleteDocument',
       summary: 'Delete a document with its texts, its index and its events',
       responses: {
-        '200': json('Deleted.', Deleted),
-        '202': json('Hidden at once; the last of it is being removed.', Deleted),
+        '200': jsonResponse('Deleted.', Deleted),
+        '202': jsonResponse('Hidden at once; the last of it is being removed.', Deleted),
         ...ONE_ERRORS,
       },
     },
@@ -133,7 +125,7 @@ export const DOCUMENT_PATHS: ZodOpenApiPathsObject = {
       operationId: 'getDocumentPage',
       summary: 'Read the text of one page',
       requestParams: { path: PATH.extend({ page: z.int().min(1) }) },
-      responses: { '200': json('The page.', DocumentPageText), ...ONE_ERRORS },
+      responses: { '200': jsonResponse('The page.', DocumentPageText), ...ONE_ERRORS },
     },
   },
   '/api/v1/documents/{id}/events': {
@@ -166,7 +158,7 @@ export const DOCUMENT_PATHS: ZodOpenApiPathsObject = {
       operationId: 'cancelDocument',
       summary: 'Cancel the ingestion of a document; what it has made is cleared away',
       responses: {
-        '202': json('It is being cancelled.', Document),
+        '202': jsonResponse('It is being cancelled.', Document),
         '409': errorResponse({
           description: 'The ingestion has ended already.',
           error: 'session_ended',
@@ -184,8 +176,8 @@ export const DOCUMENT_PATHS: ZodOpenApiPathsObject = {
         'Parse and index a document anew; the earlier index serves until the new one is complete',
       requestParams: { path: PATH, query: WAIT },
       responses: {
-        '200': json('Indexed.', Document),
-        '202': json('Queued, with `wait=false`.', Document),
+        '200': jsonResponse('Indexed.', Document),
+        '202': jsonResponse('Queued, with `wait=false`.', Document),
         ...ONE_ERRORS,
         ...UPLOAD_ERRORS,
       },
@@ -203,18 +195,10 @@ function upload(operationId: string, summary: string) {
     requestParams: { query: WAIT },
     requestBody: { required: true, content: { 'multipart/form-data': { schema: UploadForm } } },
     responses: {
-      '200': json('Indexed.', Document),
-      '202': json('Queued, with `wait=false`.', Document),
+      '200': jsonResponse('Indexed.', Document),
+      '202': jsonResponse('Queued, with `wait=false`.', Document),
       ...STATE_ERRORS,
       ...UPLOAD_ERRORS,
     },
-  };
-}
-
-function json(description: string, schema: z.ZodType): ZodOpenApiResponseObject {
-  return {
-    description,
-    headers: z.object(TRACE_HEADER),
-    content: { 'application/json': { schema } },
   };
 }

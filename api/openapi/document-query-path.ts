@@ -1,15 +1,8 @@
-import { z } from 'zod';
 import type { ZodOpenApiPathsObject } from 'zod-openapi';
 import { DocumentAnswer, DocumentQuery } from '../../contracts/document-query.js';
-import {
-  BODY_ERRORS,
-  errorResponse,
-  STATE_ERRORS,
-  TRACE_HEADER,
-  VALIDATION_ERROR,
-} from './error-responses.js';
-import { EVENT_STREAM } from './event-stream.js';
+import { BODY_ERRORS, errorResponse, STATE_ERRORS, VALIDATION_ERROR } from './error-responses.js';
 import { EVENT_HEADERS, EVENT_QUERY, RUN_HEADERS } from './parameters.js';
+import { runReply } from './run-reply.js';
 
 export const DOCUMENT_QUERY_PATH: ZodOpenApiPathsObject = {
   '/api/v1/documents/query': {
@@ -34,15 +27,7 @@ export const DOCUMENT_QUERY_PATH: ZodOpenApiPathsObject = {
         },
       },
       responses: {
-        '200': {
-          description:
-            'The answer; or, with `"stream": true` or `Accept: text/event-stream`, the events of the run up to `run-end`.',
-          headers: z.object({
-            ...TRACE_HEADER,
-            'Session-Id': z.uuid().meta({ description: 'The run that answers.' }),
-          }),
-          content: { 'application/json': { schema: DocumentAnswer }, ...EVENT_STREAM },
-        },
+        '200': runReply('answer', DocumentAnswer),
         '404': errorResponse({
           description: 'An unknown document, collection or model.',
           error: 'document_not_found',

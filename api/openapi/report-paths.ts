@@ -4,6 +4,7 @@ import { ErrorBody, ValidationErrorBody } from '../../contracts/errors.js';
 import { ReportDocument, ReportQuery } from '../../contracts/reports.js';
 import { errorResponse, STATE_ERRORS, TRACE_HEADER } from './error-responses.js';
 import { SESSION_PATH } from './parameters.js';
+import { notFound } from './resource-errors.js';
 
 const FILE_HEADERS = {
   ...TRACE_HEADER,
@@ -45,11 +46,7 @@ export const REPORT_PATHS: ZodOpenApiPathsObject = {
           },
         },
         '304': { description: 'The file at hand is the one that would be sent.' },
-        '404': errorResponse({
-          description: 'No such session.',
-          error: 'session_not_found',
-          message: 'Session 550e8400-e29b-41d4-a716-446655440000 not found',
-        }),
+        '404': notFound('session'),
         '409': errorResponse({
           description: 'The session has found nothing to report yet, or ended before it had.',
           error: 'no_result',

@@ -1,16 +1,9 @@
-import { z } from 'zod';
 import type { ZodOpenApiPathsObject, ZodOpenApiResponsesObject } from 'zod-openapi';
 import { ResearchRequest, ResearchResult } from '../../contracts/research.js';
-import {
-  BODY_ERRORS,
-  errorResponse,
-  STATE_ERRORS,
-  TRACE_HEADER,
-  VALIDATION_ERROR,
-} from './error-responses.js';
-import { EVENT_STREAM } from './event-stream.js';
+import { BODY_ERRORS, errorResponse, STATE_ERRORS, VALIDATION_ERROR } from './error-responses.js';
 import { EVENT_HEADERS, EVENT_QUERY, RUN_HEADERS } from './parameters.js';
 import { RESEARCH_REQUEST_EXAMPLE, RESEARCH_RESULT_EXAMPLE } from './research-examples.js';
+import { runReply } from './run-reply.js';
 
 export const RESEARCH_PATHS: ZodOpenApiPathsObject = {
   '/api/v1/research': {
@@ -28,18 +21,7 @@ export const RESEARCH_PATHS: ZodOpenApiPathsObject = {
         },
       },
       responses: {
-        '200': {
-          description:
-            'The report; or, with `"stream": true` or `Accept: text/event-stream`, the events of the run up to `run-end`.',
-          headers: z.object({
-            ...TRACE_HEADER,
-            'Session-Id': z.uuid().meta({ description: 'The run that answers.' }),
-          }),
-          content: {
-            'application/json': { schema: ResearchResult, example: RESEARCH_RESULT_EXAMPLE },
-            ...EVENT_STREAM,
-          },
-        },
+        '200': runReply('report', ResearchResult, RESEARCH_RESULT_EXAMPLE),
         ...researchErrors(),
         '422': VALIDATION_ERROR,
         ...BODY_ERRORS,

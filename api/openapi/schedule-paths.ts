@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ZodOpenApiPathsObject, ZodOpenApiResponseObject } from 'zod-openapi';
+import type { ZodOpenApiPathsObject } from 'zod-openapi';
 import {
   Schedule,
   ScheduleList,
@@ -7,26 +7,15 @@ import {
   ScheduleRequest,
   ScheduleRunList,
 } from '../../contracts/schedules.js';
-import {
-  BODY_ERRORS,
-  errorResponse,
-  STATE_ERRORS,
-  TRACE_HEADER,
-  VALIDATION_ERROR,
-} from './error-responses.js';
+import { Deleted } from './deleted.js';
+import { BODY_ERRORS, STATE_ERRORS, TRACE_HEADER, VALIDATION_ERROR } from './error-responses.js';
+import { jsonResponse } from './json-response.js';
+import { resourceErrors } from './resource-errors.js';
 
 const TAGS = { tags: ['schedules'] };
 const SCHEDULE_PATH = z.object({ id: z.uuid().meta({ description: 'Schedule id.' }) });
 const ONE = { ...TAGS, requestParams: { path: SCHEDULE_PATH } };
-const ONE_ERRORS = {
-  '404': errorResponse({
-    description: 'No such schedule.',
-    error: 'schedule_not_found',
-    message: 'Schedule 550e8400-e29b-41d4-a716-446655440000 not found',
-  }),
-  '422': VALIDATION_ERROR,
-  ...STATE_ERRORS,
-};
+const ONE_ERRORS = resourceErrors('schedule');
 
 const REQUEST_EXAMPLE = {
   name: 'Lake news',
@@ -62,7 +51,7 @@ export const SCHEDULE_PATHS: ZodOpenApiPathsObject = {
       summary: 'List schedules, newest first',
       requestParams: { query: SchedulePage },
       responses: {
-        '200': json('One page of schedules.', ScheduleList),
+        '200': jsonResponse('One page of schedules.', ScheduleList),
         '422': VALIDATION_ERROR,
         ...STATE_ERRORS,
       },
@@ -94,14 +83,17 @@ export const SCHEDULE_PATHS: ZodOpenApiPathsObject = {
       ...ONE,
       operationId: 'getSchedule',
       summary: 'Show a schedule with its next and its recent runs',
-      responses: { '200': json('The schedule.', Schedule, SCHEDULE_EXAMPLE), ...ONE_ERRORS },
+      responses: {
+        '200': jsonResponse('The schedule.', Schedule, SCHEDULE_EXAMPLE),
+        ...ONE_ERRORS,
+      },
     },
     delete: {
       ...ONE,
       operationId: 'deleteSchedule',
       summary: 'Delete a schedule; the runs that it made stay',
       responses: {
-        '200': json('Deleted.', z.object({ success: z.literal(true), message: z.string() })),
+        '200': jsonResponse('Deleted.', Deleted),
         ...ONE_ERRORS,
       },
     },
@@ -112,7 +104,7 @@ export const SCHEDULE_PATHS: ZodOpenApiPathsObject = {
       operationId: 'listScheduleRuns',
       summary: 'List the runs of a schedule, newest first, each with what was new in it',
       requestParams: { path: SCHEDULE_PATH, query: SchedulePage },
-      responses: { '200': json('One page of runs.', ScheduleRunList), ...ONE_ERRORS },
+      responses: { '200': jsonResponse('One page of runs.', ScheduleRunList), ...ONE_ERRORS },
     },
   },
   '/api/v1/schedules/{id}/run': {
@@ -120,7 +112,7 @@ export const SCHEDULE_PATHS: ZodOpenApiPathsObject = {
       ...ONE,
       operationId: 'runSchedule',
       summary: 'Run a schedule now, whatever is under way',
-      responses: { '202': json('The run is being started.', Schedule), ...ONE_ERRORS },
+      responses: { '202': jsonResponse('The run is being started.', Schedule), ...ONE_ERRORS },
     },
   },
   ...steer('pause', 'Run a schedule no more until it is resumed'),
@@ -134,17 +126,11 @@ function steer(verb: 'pause' | 'resume', summary: string): ZodOpenApiPathsObject
         ...ONE,
         operationId: `${verb}Schedule`,
         summary,
-        responses: { '200': json('The schedule as it now stands.', Schedule), ...ONE_ERRORS },
+        responses: {
+          '200': jsonResponse('The schedule as it now stands.', Schedule),
+          ...ONE_ERRORS,
+        },
       },
     },
-  };
-}
-
-function json(description: string, schema: z.ZodType, example?: unknown): ZodOpenApiResponseObject {
-  const content = { schema, ...(example === undefined ? {} : { example }) };
-  return {
-    description,
-    headers: z.object(TRACE_HEADER),
-    content: { 'application/json': content },
   };
 }

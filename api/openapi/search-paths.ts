@@ -1,20 +1,13 @@
-import { z } from 'zod';
 import type {
   ZodOpenApiOperationObject,
   ZodOpenApiPathsObject,
   ZodOpenApiResponsesObject,
 } from 'zod-openapi';
 import { SearchRequest, SearchResult } from '../../contracts/search.js';
-import {
-  BODY_ERRORS,
-  errorResponse,
-  STATE_ERRORS,
-  TRACE_HEADER,
-  VALIDATION_ERROR,
-} from './error-responses.js';
-import { EVENT_STREAM } from './event-stream.js';
+import { BODY_ERRORS, errorResponse, STATE_ERRORS, VALIDATION_ERROR } from './error-responses.js';
 import { SEARCH_REQUEST_EXAMPLE, SEARCH_RESULT_EXAMPLE } from './examples.js';
 import { EVENT_HEADERS, EVENT_QUERY, RUN_HEADERS } from './parameters.js';
+import { runReply } from './run-reply.js';
 
 const SEARCH: ZodOpenApiOperationObject = {
   tags: ['search'],
@@ -24,18 +17,7 @@ const SEARCH: ZodOpenApiOperationObject = {
     content: { 'application/json': { schema: SearchRequest, example: SEARCH_REQUEST_EXAMPLE } },
   },
   responses: {
-    '200': {
-      description:
-        'The result; or, with `"stream": true` or `Accept: text/event-stream`, the events of the run up to `run-end`.',
-      headers: z.object({
-        ...TRACE_HEADER,
-        'Session-Id': z.uuid().meta({ description: 'The run that answers.' }),
-      }),
-      content: {
-        'application/json': { schema: SearchResult, example: SEARCH_RESULT_EXAMPLE },
-        ...EVENT_STREAM,
-      },
-    },
+    '200': runReply('result', SearchResult, SEARCH_RESULT_EXAMPLE),
     ...searchErrors(),
     '422': VALIDATION_ERROR,
     ...BODY_ERRORS,

@@ -1,28 +1,21 @@
 import { z } from 'zod';
 import type { ZodOpenApiPathsObject } from 'zod-openapi';
 import { Session, SessionList, SessionQuery, SessionStatus } from '../../contracts/sessions.js';
+import { Deleted } from './deleted.js';
 import { errorResponse, STATE_ERRORS, TRACE_HEADER, VALIDATION_ERROR } from './error-responses.js';
 import { EVENT_STREAM } from './event-stream.js';
 import { SESSION_EXAMPLE } from './examples.js';
 import { jsonResponse } from './json-response.js';
 import { EVENT_HEADERS, EVENT_QUERY, SESSION_PATH } from './parameters.js';
+import { resourceErrors } from './resource-errors.js';
 
-const Deleted = z.object({ success: z.literal(true), message: z.string() }).meta({ id: 'Deleted' });
 const Cancelling = z
   .object({ id: z.uuid(), status: SessionStatus, message: z.string() })
   .meta({ id: 'Cancelling' });
 
 const TAGS = { tags: ['sessions'] };
 const ONE = { ...TAGS, requestParams: { path: SESSION_PATH } };
-const ONE_ERRORS = {
-  '404': errorResponse({
-    description: 'No such session.',
-    error: 'session_not_found',
-    message: 'Session 550e8400-e29b-41d4-a716-446655440000 not found',
-  }),
-  '422': VALIDATION_ERROR,
-  ...STATE_ERRORS,
-};
+const ONE_ERRORS = resourceErrors('session');
 
 export const SESSION_PATHS: ZodOpenApiPathsObject = {
   '/api/v1/sessions': {
