@@ -1,6 +1,7 @@
 import type { KeyStore } from '../../contracts/keys.js';
 import { callDatabase } from '../state/call-database.js';
 import type { Database } from '../state/database.js';
+import { pageOf } from '../state/page-of.js';
 import { storableText } from '../state/storable-json.js';
 import { audit } from './audit.js';
 import type { ChangeAccess } from './change-access.js';
@@ -33,17 +34,12 @@ export function createKeyStore({ database, change, making }: KeyStoreParts): Key
       callDatabase(async () => {
         let matching = tables.selectFrom('api_keys');
         if (owner !== undefined) matching = matching.where('owner', '=', storableText(owner));
-        const { total } = await matching
-          .select(({ fn }) => fn.countAll<string>().as('total'))
-          .executeTakeFirstOrThrow();
-        const rows = await matching
+        const newest = matching
           .select(SHOWN_COLUMNS)
           .orderBy('created_at', 'desc')
-          .orderBy('id', 'desc')
-          .limit(limit)
-          .offset(offset)
-          .execute();
-        return { keys: rows.map(toApiKey), total: Number(total) };
+          .orderBy('id', 'desc');
+        const { rows, total } = await pageOf(newest, { limit, offset });
+        return { keys: rows.map(toApiKey), total };
       }),
 
     remove: (id, by) =>

@@ -3,6 +3,7 @@ import type { User, UserStore } from '../../contracts/users.js';
 import type { UsersTable } from '../state/access-tables.js';
 import { callDatabase } from '../state/call-database.js';
 import type { Database } from '../state/database.js';
+import { pageOf } from '../state/page-of.js';
 import { storableText } from '../state/storable-json.js';
 import { audit } from './audit.js';
 import type { ChangeAccess } from './change-access.js';
@@ -37,19 +38,9 @@ export function createUserStore(database: Database, change: ChangeAccess): UserS
 
     list: ({ limit, offset }) =>
       callDatabase(async () => {
-        const { total } = await tables
-          .selectFrom('users')
-          .select(({ fn }) => fn.countAll<string>().as('total'))
-          .executeTakeFirstOrThrow();
-        const rows = await tables
-          .selectFrom('users')
-          .selectAll()
-          .orderBy('created_at')
-          .orderBy('id')
-          .limit(limit)
-          .offset(offset)
-          .execute();
-        return { users: rows.map(toUser), total: Number(total) };
+        const oldest = tables.selectFrom('users').selectAll().orderBy('created_at').orderBy('id');
+        const { rows, total } = await pageOf(oldest, { limit, offset });
+        return { users: rows.map(toUser), total };
       }),
 
     change: (id, { name, role, active }, by) =>

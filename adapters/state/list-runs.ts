@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Run, RunFilter } from '../../contracts/runs.js';
+import { pageOf } from './page-of.js';
 import { toRun } from './run-row.js';
 import { storableText } from './storable-json.js';
 import type { Tables } from './tables.js';
@@ -12,18 +13,9 @@ export async function listRuns(
   let matching = db.selectFrom('runs').where('owner', '=', storableText(owner));
   if (kind !== undefined) matching = matching.where('kind', '=', kind);
   if (status !== undefined) matching = matching.where('status', '=', status);
-
-  const { total } = await matching
-    .select(({ fn }) => fn.countAll<string>().as('total'))
-    .executeTakeFirstOrThrow();
-  const rows = await matching
-    .selectAll()
-    .orderBy('created_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(limit)
-    .offset(offset)
-    .execute();
-  return { runs: rows.map(toRun), total: Number(total) };
+  const newest = matching.selectAll().orderBy('created_at', 'desc').orderBy('id', 'desc');
+  const { rows, total } = await pageOf(newest, { limit, offset });
+  return { runs: rows.map(toRun), total };
 }
 
 /** Queued and running runs, oldest first. */

@@ -1,6 +1,7 @@
 import { type Kysely, type Selectable, sql } from 'kysely';
 import type { BatchPage, StoredBatch } from '../../../contracts/batch-store.js';
 import type { BatchStatus } from '../../../contracts/batches.js';
+import { pageOf } from '../page-of.js';
 import { storableText } from '../storable-json.js';
 import type { Tables } from '../tables.js';
 import { toBatch, toCounts } from './batch-row.js';
@@ -27,17 +28,9 @@ export async function listBatches(
 ): Promise<{ readonly batches: readonly StoredBatch[]; readonly total: number }> {
   let matching = db.selectFrom('batches').where('owner', '=', storableText(owner));
   if (status !== undefined) matching = matching.where('status', '=', status);
-  const { total } = await matching
-    .select(({ fn }) => fn.countAll<string>().as('total'))
-    .executeTakeFirstOrThrow();
-  const rows = await matching
-    .selectAll()
-    .orderBy('created_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(limit)
-    .offset(offset)
-    .execute();
-  return { batches: await withCounts(db, rows), total: Number(total) };
+  const newest = matching.selectAll().orderBy('created_at', 'desc').orderBy('id', 'desc');
+  const { rows, total } = await pageOf(newest, { limit, offset });
+  return { batches: await withCounts(db, rows), total };
 }
 
 /** Batches that have not ended, oldest first. */

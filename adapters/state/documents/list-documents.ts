@@ -4,6 +4,7 @@ import type {
   StoredDocument,
   UnsettledDocument,
 } from '../../../contracts/document-store.js';
+import { pageOf } from '../page-of.js';
 import { storableText } from '../storable-json.js';
 import type { Tables } from '../tables.js';
 import { selectDocuments, toDocument } from './document-row.js';
@@ -24,17 +25,9 @@ export async function listDocuments(
       .where('collection_id', '=', storableText(collectionId));
     matching = matching.where('documents.id', 'in', inIt);
   }
-  const { total } = await matching
-    .clearSelect()
-    .select(({ fn }) => fn.countAll<string>().as('total'))
-    .executeTakeFirstOrThrow();
-  const rows = await matching
-    .orderBy('created_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(limit)
-    .offset(offset)
-    .execute();
-  return { documents: rows.map(toDocument), total: Number(total) };
+  const newest = matching.orderBy('created_at', 'desc').orderBy('id', 'desc');
+  const { rows, total } = await pageOf(newest, { limit, offset });
+  return { documents: rows.map(toDocument), total };
 }
 
 /** Entries that were made so long ago that nobody is sending them any more. */

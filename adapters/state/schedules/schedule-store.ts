@@ -6,6 +6,7 @@ import type {
 } from '../../../contracts/schedule-store.js';
 import { callDatabase } from '../call-database.js';
 import type { Database } from '../database.js';
+import { pageOf } from '../page-of.js';
 import { storableJson, storableText } from '../storable-json.js';
 import type { Tables } from '../tables.js';
 import {
@@ -86,17 +87,9 @@ async function list(
   { owner, limit, offset }: Parameters<ScheduleStore['list']>[0],
 ): ReturnType<ScheduleStore['list']> {
   const matching = db.selectFrom('schedules').where('owner', '=', storableText(owner));
-  const { total } = await matching
-    .select(({ fn }) => fn.countAll<string>().as('total'))
-    .executeTakeFirstOrThrow();
-  const rows = await matching
-    .selectAll()
-    .orderBy('created_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(limit)
-    .offset(offset)
-    .execute();
-  return { schedules: rows.map(toSchedule), total: Number(total) };
+  const newest = matching.selectAll().orderBy('created_at', 'desc').orderBy('id', 'desc');
+  const { rows, total } = await pageOf(newest, { limit, offset });
+  return { schedules: rows.map(toSchedule), total };
 }
 
 async function set(
