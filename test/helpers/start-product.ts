@@ -1,6 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
+import type { SmallWeb } from './small-web.js';
+import { freePort } from './test-stack.js';
 
 /** Nothing of the settings that this run of the tests may have been given. */
 export const OURS = { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '' };
@@ -29,4 +34,19 @@ export async function startProduct(settings: Record<string, string>): Promise<Ch
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   throw new Error(`it did not answer: ${printed}`);
+}
+
+/** Settings of a product of its own over a small web, without models, in a new data folder that goes with the test. */
+export async function settingsOver(web: SmallWeb) {
+  const home = await mkdtemp(join(tmpdir(), 'plumbline-product-'));
+  onTestFinished(() => rm(home, { recursive: true, force: true }));
+  return {
+    PLUMBLINE_HOME: home,
+    PORT: String(await freePort()),
+    SEARXNG_URL: web.engineUrl,
+    ALLOWED_PRIVATE_HOSTS: web.pageHost,
+    KEYLESS_SEARCH: 'false',
+    CHAT_MODEL: 'none',
+    EMBEDDING_MODEL: 'none',
+  };
 }

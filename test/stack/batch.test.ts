@@ -1,14 +1,13 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
 import { Batch } from '../../contracts/batches.js';
 import { LAKE_PAGES, startSmallWeb } from '../helpers/small-web.js';
-import { startProduct } from '../helpers/start-product.js';
-import { freePort, post } from '../helpers/test-stack.js';
+import { settingsOver, startProduct } from '../helpers/start-product.js';
+import { post } from '../helpers/test-stack.js';
 
 /** Long enough to hold while everything is down. */
 const DEFAULTS = { mode: 'speed', timeout: 300 };
@@ -24,17 +23,7 @@ test('a batch of which everything is killed half-way finishes, its failures name
   const web = await startSmallWeb(LAKE_PAGES);
   onTestFinished(() => web.close());
   web.delays.set('stuck', 20_000); // longer than the timeout of the question
-  const home = await mkdtemp(join(tmpdir(), 'plumbline-batch-'));
-  onTestFinished(() => rm(home, { recursive: true, force: true }));
-  const settings = {
-    PLUMBLINE_HOME: home,
-    PORT: String(await freePort()),
-    SEARXNG_URL: web.engineUrl,
-    ALLOWED_PRIVATE_HOSTS: web.pageHost,
-    KEYLESS_SEARCH: 'false',
-    CHAT_MODEL: 'none',
-    EMBEDDING_MODEL: 'none',
-  };
+  const settings = await settingsOver(web);
   const batches = `http://127.0.0.1:${settings.PORT}/api/v1/batches`;
   const questions = [
     ...Array.from({ length: 14 }, (_, index) => `How deep is Lake Baikal, asked ${index + 1}?`),
@@ -48,7 +37,7 @@ test('a batch of which everything is killed half-way finishes, its failures name
   const { id } = Batch.parse(started.json);
   await untilCompleted(`${batches}/${id}`, 10);
   const before = await sessionsOf(`${batches}/${id}`);
-  await killAll(first, home);
+  await killAll(first, settings.PLUMBLINE_HOME);
 
   await startProduct(settings);
   const events = await fetch(`${batches}/${id}/events`);

@@ -1,28 +1,17 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { isAlive } from '../../infra/home/process-identity.js';
 import { LAKE_PAGES, startSmallWeb } from '../helpers/small-web.js';
-import { MAIN, OURS, startProduct } from '../helpers/start-product.js';
+import { MAIN, OURS, settingsOver, startProduct } from '../helpers/start-product.js';
 import { freePort, post } from '../helpers/test-stack.js';
 
 test('a search whose process is killed goes on at the next start, and no finished step is repeated', async () => {
   const web = await startSmallWeb(LAKE_PAGES);
   onTestFinished(() => web.close());
-  const home = await mkdtemp(join(tmpdir(), 'plumbline-kill-'));
-  onTestFinished(() => rm(home, { recursive: true, force: true }));
-  const settings = {
-    PLUMBLINE_HOME: home,
-    PORT: String(await freePort()),
-    SEARXNG_URL: web.engineUrl,
-    ALLOWED_PRIVATE_HOSTS: web.pageHost,
-    KEYLESS_SEARCH: 'false',
-    CHAT_MODEL: 'none',
-    EMBEDDING_MODEL: 'none',
-  };
+  const settings = await settingsOver(web);
   const api = `http://127.0.0.1:${settings.PORT}/api/v1`;
 
   const first = await startProduct(settings);
@@ -64,7 +53,7 @@ test('a search whose process is killed goes on at the next start, and no finishe
   expect(busy.status).toBe(200);
 
   await refusesASecond(settings, second);
-  const temporal = Number(await readFile(join(home, 'temporal.pid'), 'utf8'));
+  const temporal = Number(await readFile(join(settings.PLUMBLINE_HOME, 'temporal.pid'), 'utf8'));
   const stopped = once(second, 'exit');
   second.kill('SIGINT');
   expect(await stopped).toEqual([0, null]);

@@ -1,26 +1,12 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { ResearchResult } from '../../contracts/research.js';
-import { LAKE_PAGES, type SmallWeb, startSmallWeb } from '../helpers/small-web.js';
-import { post, startTestStack, type TestStack } from '../helpers/test-stack.js';
+import { useSmallWebStack } from '../helpers/small-web-stack.js';
+import { post } from '../helpers/test-stack.js';
 
-let web: SmallWeb;
-let stack: TestStack;
-
-beforeAll(async () => {
-  web = await startSmallWeb(LAKE_PAGES);
-  stack = await startTestStack({
-    SEARXNG_URL: web.engineUrl,
-    ALLOWED_PRIVATE_HOSTS: web.pageHost,
-  });
-}, 120_000);
-
-afterAll(async () => {
-  await stack?.close();
-  web?.close();
-});
+const { stack } = useSmallWebStack();
 
 async function research(body: Record<string, unknown>): Promise<ResearchResult> {
-  const { status, json } = await post(`${stack.url}/api/v1/research`, body);
+  const { status, json } = await post(`${stack().url}/api/v1/research`, body);
   expect(status, JSON.stringify(json)).toBe(200);
   return ResearchResult.parse(json);
 }

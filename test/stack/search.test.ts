@@ -1,28 +1,15 @@
 import { Client, Connection } from '@temporalio/client';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { SearchResult } from '../../contracts/search.js';
 import { Session } from '../../contracts/sessions.js';
-import { LAKE_PAGES, type SmallWeb, startSmallWeb } from '../helpers/small-web.js';
-import { post, startTestStack, type TestStack } from '../helpers/test-stack.js';
+import { LAKE_PAGES } from '../helpers/small-web.js';
+import { useSmallWebStack } from '../helpers/small-web-stack.js';
+import { post } from '../helpers/test-stack.js';
 
-let web: SmallWeb;
-let stack: TestStack;
-
-beforeAll(async () => {
-  web = await startSmallWeb(LAKE_PAGES);
-  stack = await startTestStack({
-    SEARXNG_URL: web.engineUrl,
-    ALLOWED_PRIVATE_HOSTS: web.pageHost,
-  });
-}, 120_000);
-
-afterAll(async () => {
-  await stack?.close();
-  web?.close();
-});
+const { web, stack } = useSmallWebStack();
 
 async function search(body: Record<string, unknown>): Promise<SearchResult> {
-  const { status, json } = await post(`${stack.url}/api/v1/search`, body);
+  const { status, json } = await post(`${stack().url}/api/v1/search`, body);
   expect(status, JSON.stringify(json)).toBe(200);
   return SearchResult.parse(json);
 }
@@ -47,11 +34,11 @@ test('a question is answered from pages, cited, and every sentence checked', asy
 });
 
 test('speed mode reads no page and says so of each source', async () => {
-  const before = web.asked.filter((path) => !path.startsWith('/search')).length;
+  const before = web().asked.filter((path) => !path.startsWith('/search')).length;
   const { sources, mode } = await search({ query: QUESTION, mode: 'speed' });
   expect(mode).toBe('speed');
   expect(new Set(sources.map(({ evidence }) => evidence))).toEqual(new Set(['snippet']));
-  expect(web.asked.filter((path) => !path.startsWith('/search')).length).toBe(before);
+  expect(web().asked.filter((path) => !path.startsWith('/search')).length).toBe(before);
 });
 
 test('max_sources bounds the sources', async () => {
@@ -60,22 +47,22 @@ test('max_sources bounds the sources', async () => {
 });
 
 test('timeout is met softly: a page that hangs costs itself, and the answer says so', async () => {
-  web.delays.set('/tanganyika', 14_000);
+  web().delays.set('/tanganyika', 14_000);
   const started = Date.now();
   const result = await search({ query: 'deepest lake in the world', timeout: 10 });
-  web.delays.clear();
+  web().delays.clear();
   expect(Date.now() - started).toBeLessThan(13_000); // a busy machine is late; the page alone takes 14 s
   expect(result.answer).toContain('Baikal');
   expect(result.warnings.map(({ code }) => code)).toContain('time-short');
 });
 
 test('an engine that never answers in time is a 504 whose run stays readable', async () => {
-  web.delays.set('/search', 30_000);
-  const { status, json } = await post(`${stack.url}/api/v1/search`, {
+  web().delays.set('/search', 30_000);
+  const { status, json } = await post(`${stack().url}/api/v1/search`, {
     query: QUESTION,
     timeout: 10,
   });
-  web.delays.clear();
+  web().delays.clear();
   expect(status).toBe(504);
   expect(json).toMatchObject({
     error: 'search_timeout',
@@ -85,7 +72,7 @@ test('an engine that never answers in time is a 504 whose run stays readable', a
   });
   const { session_id } = Session504.parse(json);
   const session = Session.parse(
-    await (await fetch(`${stack.url}/api/v1/sessions/${session_id}`)).json(),
+    await (await fetch(`${stack().url}/api/v1/sessions/${session_id}`)).json(),
   );
   expect(session).toMatchObject({ status: 'timed_out', query: QUESTION });
 });
@@ -108,7 +95,7 @@ test('recency moves the newer page ahead', async () => {
 });
 
 test('a stream tells every step with rising ids and ends with the result', async () => {
-  const response = await fetch(`${stack.url}/api/v1/search`, {
+  const response = await fetch(`${stack().url}/api/v1/search`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', accept: 'text/event-stream' },
     body: JSON.stringify({ query: QUESTION }),
@@ -125,7 +112,7 @@ test('a stream tells every step with rising ids and ends with the result', async
 
 test('a client that comes back with Last-Event-ID sees the rest and nothing twice', async () => {
   const { session_id } = await search({ query: QUESTION });
-  const events = `${stack.url}/api/v1/sessions/${session_id}/events`;
+  const events = `${stack().url}/api/v1/sessions/${session_id}/events`;
   const all = await (await fetch(events)).text();
   const rest = await (await fetch(events, { headers: { 'last-event-id': '4' } })).text();
   const eventsOf = (text: string) => text.slice(text.indexOf('id: '));
@@ -133,23 +120,23 @@ test('a client that comes back with Last-Event-ID sees the rest and nothing twic
 });
 
 test('a cancelled run says so to everybody who follows it', async () => {
-  web.delays.set('/search', 5_000);
-  const response = await fetch(`${stack.url}/api/v1/search`, {
+  web().delays.set('/search', 5_000);
+  const response = await fetch(`${stack().url}/api/v1/search`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', accept: 'text/event-stream' },
     body: JSON.stringify({ query: 'lake to be cancelled' }),
   });
   const id = response.headers.get('session-id') ?? '';
-  const cancelled = await fetch(`${stack.url}/api/v1/sessions/${id}/cancel`, { method: 'POST' });
+  const cancelled = await fetch(`${stack().url}/api/v1/sessions/${id}/cancel`, { method: 'POST' });
   expect(cancelled.status).toBe(202);
   const text = await response.text();
-  web.delays.clear();
+  web().delays.clear();
   expect(text).toMatch(/event: run-end\ndata: .*"status":"cancelled"/);
 });
 
 test('the history of a search holds neither page nor answer, and stays small', async () => {
   const { session_id } = await search({ query: QUESTION, mode: 'speed' });
-  const health = await (await fetch(`${stack.url}/api/v1/health?detail=true`)).text();
+  const health = await (await fetch(`${stack().url}/api/v1/health?detail=true`)).text();
   const address = /127\.0\.0\.1:\d+/.exec(health)?.[0] ?? '';
   const connection = await Connection.connect({ address });
   const handle = new Client({ connection }).workflow.getHandle(`search-${session_id}`);
@@ -165,16 +152,16 @@ test('the history of a search holds neither page nor answer, and stays small', a
 });
 
 test('a page is read for its own sake, and a private address is refused', async () => {
-  const url = `http://${web.pageHost}/angara`;
-  const { status, json } = await post(`${stack.url}/api/v1/read`, { url });
+  const url = `http://${web().pageHost}/angara`;
+  const { status, json } = await post(`${stack().url}/api/v1/read`, { url });
   expect(status).toBe(200);
   expect(json).toMatchObject({ title: 'Angara River', text: expect.stringContaining('1,779') });
-  const refused = await post(`${stack.url}/api/v1/read`, { url: 'http://2130706433:1/' });
+  const refused = await post(`${stack().url}/api/v1/read`, { url: 'http://2130706433:1/' });
   expect(refused.status).toBe(403);
 });
 
 test('a draft is checked against evidence given with it', async () => {
-  const { status, json } = await post(`${stack.url}/api/v1/verify`, {
+  const { status, json } = await post(`${stack().url}/api/v1/verify`, {
     text: 'Lake Baikal is 1,642 metres deep. The Angara is 900 kilometres long.',
     evidence: LAKE_PAGES.map(({ path, text }) => ({ id: path, text })),
   });
