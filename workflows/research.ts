@@ -28,7 +28,7 @@ export async function research(input: ResearchInput): Promise<void> {
 async function investigate(input: ResearchInput, controls: Controls, tell: Tell): Promise<Ending> {
   const { request } = input;
   const state = openResearchState(await chooseModels({ model: request.model }));
-  showModel(state.models.chat);
+  showModel(state.modelUsed);
   const budget = roundBudget(request.mode);
   const clock = openClock({
     seconds: () => controls.limits.seconds ?? request.timeout,

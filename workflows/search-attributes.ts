@@ -6,7 +6,7 @@ export function showStatus(status: string): void {
   upsertSearchAttributes(keywords({ status }));
 }
 
-/** Says in Temporal's lists which model the run uses. */
-export function showModel(model: string | null): void {
-  if (model !== null) upsertSearchAttributes(keywords({ model }));
+/** Says in Temporal's lists which model writes. */
+export function showModel(model: string): void {
+  upsertSearchAttributes(keywords({ model }));
 }
