@@ -11,6 +11,7 @@ import type {
   StoredDocument,
 } from '../../../contracts/document-store.js';
 import type { RunStore } from '../../../contracts/runs.js';
+import { clockTick } from './clock-tick.js';
 import { newRun } from './new-run.js';
 import { TEST_DATABASES } from './test-database.js';
 
@@ -240,7 +241,9 @@ describe.each(TEST_DATABASES)('documents on $name', ({ create }) => {
     const owner = randomUUID();
     const collection = (await collections.create(owner, 'papers'))?.collection_id ?? '';
     const old = await indexed(owner);
+    await clockTick();
     const inIt = await queued(owner, { collectionIds: [collection] });
+    await clockTick();
     const newest = await queued(owner);
     const list = async (changes: object) => {
       const page = await documents.list({ owner, limit: 10, offset: 0, ...changes });

@@ -4,6 +4,7 @@ import { openDatabase } from '../../../adapters/state/open-database.js';
 import { createRunStore } from '../../../adapters/state/run-store.js';
 import type { EventLog } from '../../../contracts/run-events.js';
 import type { RunStore } from '../../../contracts/runs.js';
+import { clockTick } from './clock-tick.js';
 import { newRun, range } from './new-run.js';
 import { TEST_DATABASES } from './test-database.js';
 
@@ -161,6 +162,7 @@ describe.each(TEST_DATABASES)('the run table on $name', ({ create }) => {
     const ids: string[] = [];
     for (const kind of ['search', 'perplexity', 'search'] as const) {
       ids.unshift((await runs.create(newRun({ owner, kind }))).run.id);
+      await clockTick();
     }
     await runs.begin(ids[0] ?? '');
 
@@ -180,7 +182,10 @@ describe.each(TEST_DATABASES)('the run table on $name', ({ create }) => {
 
   test('open runs are listed oldest first and without those that ended', async () => {
     const made: string[] = [];
-    for (const _ of range(3)) made.push((await runs.create(newRun())).run.id);
+    for (const _ of range(3)) {
+      made.push((await runs.create(newRun())).run.id);
+      await clockTick();
+    }
     await runs.end(made[1] ?? '', { status: 'completed' });
 
     const open = (await runs.listOpen(1_000)).map(({ id }) => id);

@@ -4,6 +4,7 @@ import { openDatabase } from '../../../../adapters/state/open-database.js';
 import { createRunStore } from '../../../../adapters/state/run-store.js';
 import type { BatchChange, BatchStore } from '../../../../contracts/batch-store.js';
 import type { RunStore } from '../../../../contracts/runs.js';
+import { clockTick } from '../clock-tick.js';
 import { newRun } from '../new-run.js';
 import { TEST_DATABASES } from '../test-database.js';
 import { newBatch, question } from './new-batch.js';
@@ -205,6 +206,7 @@ describe.each(TEST_DATABASES)('the tables of batches on $name', ({ create }) => 
     const first = newBatch(1);
     const second = newBatch(2, { owner: first.owner });
     await batches.create(first);
+    await clockTick();
     await batches.create(second);
     await batches.end(first.id, 'cancelled');
 
