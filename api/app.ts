@@ -39,21 +39,14 @@ import { unknownRoute } from './unknown-route.js';
 
 const GONE = new Set(['ERR_STREAM_PREMATURE_CLOSE', 'ECONNRESET', 'EPIPE']);
 
-/** The whole API but its port and its reconciler. */
-export function createApp(parts: ApiParts): Koa<ApiState> {
-  return composeApp(appParts(parts));
-}
-
 /** The parts as routes see them; `closing` says when the service shuts down. */
-export function appParts(
-  { temporal, timing, ...parts }: ApiParts,
-  closing: AbortSignal = new AbortController().signal,
-): AppParts {
+export function appParts({ temporal, timing, ...parts }: ApiParts, closing: AbortSignal): AppParts {
   const starter = createRunStarter(temporal);
   const scheduler = createScheduler(temporal);
   return { ...parts, starter, scheduler, timing: { ...API_TIMING, ...timing }, closing };
 }
 
+/** The whole API but its port and its reconciler. */
 export function composeApp(parts: AppParts): Koa<ApiState> {
   const { trustedProxies } = parts;
   const app = new Koa<ApiState>({ proxy: trustedProxies > 0, maxIpsCount: trustedProxies });
