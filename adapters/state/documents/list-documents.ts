@@ -39,7 +39,7 @@ export async function listAbandoned(
     .selectFrom('documents')
     .select('id')
     .where('status', '=', 'uploading')
-    .where(sql<boolean>`updated_at < now() - make_interval(secs => ${olderThanSeconds})`)
+    .where(sql<boolean>`updated_at <= now() - make_interval(secs => ${olderThanSeconds})`)
     .execute();
   return rows.map(({ id }) => id);
 }

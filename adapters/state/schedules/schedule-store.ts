@@ -42,7 +42,7 @@ export function createScheduleStore(database: Database): ScheduleStore {
           .selectFrom('schedules')
           .selectAll()
           .where('confirmed', '=', false)
-          .where(sql<boolean>`created_at < now() - ${olderThanMs} * interval '1 millisecond'`)
+          .where(sql<boolean>`created_at <= now() - ${olderThanMs} * interval '1 millisecond'`)
           .execute();
         return rows.map(toSchedule);
       }),

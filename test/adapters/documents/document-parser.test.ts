@@ -105,11 +105,11 @@ test('a file larger than the limit is refused before it is read', async () => {
 });
 
 test('a PDF that inflates beyond the memory limit costs itself alone', async () => {
-  const narrow = createDocumentParser({ processes: 1, limits: { memoryMb: 420 } });
-  const bomb = packedPdf(Buffer.alloc(700 * 1024 * 1024, ' '));
+  const narrow = createDocumentParser({ processes: 1, limits: { memoryMb: 640 } });
+  const bomb = packedPdf(Buffer.alloc(800 * 1024 * 1024, ' '));
   await expect(parseBytes(narrow, bomb)).rejects.toMatchObject({
     code: 'unreadable',
-    message: expect.stringContaining('more than 420 MB of memory'),
+    message: expect.stringContaining('more than 640 MB of memory'),
   });
   expect((await parseBytes(narrow, THREE_PAGES)).pageCount).toBe(3);
   await narrow.close();
