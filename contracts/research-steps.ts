@@ -28,6 +28,20 @@ export interface PlannedResearch {
   readonly timeRange: SourceScope['time_range'];
 }
 
+export interface PlanByModelInput extends PlanResearchInput {
+  readonly runId: string;
+  readonly model: string;
+  readonly todayIso: string;
+}
+
+/** The plan of a model, or why it is of no use. */
+export interface PlannedByModel {
+  readonly plan: ResearchPlan | null;
+  /** A few words; empty when there is a plan. */
+  readonly fault: string;
+  readonly usage: Usage;
+}
+
 /** The hits of one query, kept as an object. */
 export interface FoundForStep {
   readonly query: StepQuery;

@@ -71,13 +71,15 @@ export const { searchWeb, readSource, askPerplexity, readPage } = proxyActivitie
  * Model calls: minutes of work. A call is limited by silence, inside the activity; the heartbeat tells whether the
  * process lives. The next attempt follows a crash of the worker or a service that failed.
  */
-export const { planQueries, writeAnswer, rewriteAnswer } = proxyActivities<Activities>({
-  taskQueue: TASK_QUEUES.models,
-  startToCloseTimeout: '6h',
-  heartbeatTimeout: '5s',
-  cancellationType: ActivityCancellationType.TRY_CANCEL,
-  retry: { initialInterval: '500ms', maximumAttempts: 4 },
-});
+export const { planQueries, planByModel, writeAnswer, rewriteAnswer } = proxyActivities<Activities>(
+  {
+    taskQueue: TASK_QUEUES.models,
+    startToCloseTimeout: '6h',
+    heartbeatTimeout: '5s',
+    cancellationType: ActivityCancellationType.TRY_CANCEL,
+    retry: { initialInterval: '500ms', maximumAttempts: 4 },
+  },
+);
 
 /** The same steps with and without an embedder: with one they share the lane of the models. */
 export const withEmbedder = proxyActivities<

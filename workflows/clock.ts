@@ -1,3 +1,5 @@
+/** Planning by a model stops at this share of the time; rules take milliseconds. */
+export const PLAN_SHARE = 0.2;
 /** Gathering stops at this share of the time, so that writing has the rest. */
 export const GATHER_SHARE = 0.8;
 /** Ranking by meaning stops at this share; keywords take milliseconds. */

@@ -1,13 +1,14 @@
 import type { ResearchInput } from '../contracts/workflow-inputs.js';
 import { roundBudget } from '../domain/research/research-budget.js';
 import { spentLimit } from '../domain/research/spending.js';
-import { chooseModels, planResearch } from './activities.js';
+import { chooseModels } from './activities.js';
 import { approve } from './approve-plan.js';
 import { openClock } from './clock.js';
 import { conductRun, type Ending } from './conduct-run.js';
 import { handleControls } from './control-handlers.js';
 import { type Controls, openControls } from './controls.js';
 import type { Tell } from './events.js';
+import { planRun } from './plan-run.js';
 import { showProgress } from './research-page.js';
 import { gatherEvidence } from './research-round.js';
 import { keepOf, openResearchState, type Researching, spendingOf } from './research-state.js';
@@ -36,7 +37,7 @@ async function investigate(input: ResearchInput, controls: Controls, tell: Tell)
   });
   const researching: Researching = { input, budget, state, clock, controls, tell };
 
-  await plan(researching);
+  await planRun(researching);
   if (request.require_approval && !(await approve(researching)))
     return { status: 'cancelled', research: keepOf(researching) };
   controls.stage = 'gathering';
@@ -59,20 +60,6 @@ async function investigate(input: ResearchInput, controls: Controls, tell: Tell)
   tell('stage-start', { stage: 'write' });
   await writeSections(researching, ranked.packKey);
   return { status: 'completed', research: keepOf(researching) };
-}
-
-async function plan({ input, budget, state, tell }: Researching): Promise<void> {
-  const { request } = input;
-  const planned = await planResearch({
-    query: request.query,
-    mode: request.mode,
-    iterations: request.max_iterations,
-    limit: budget.maxSteps,
-  });
-  state.plan = planned.plan;
-  state.language = request.language ?? planned.language;
-  state.timeRange = request.time_range ?? planned.timeRange;
-  tell('plan-ready', { plan: planned.plan, planned_by: 'rules' });
 }
 
 function budgetReached({ controls, state }: Researching) {
