@@ -29,6 +29,7 @@ import { scheduleRoutes } from './routes/schedules.js';
 import { searchRoutes } from './routes/search.js';
 import { sessionRoutes } from './routes/sessions.js';
 import { chatRoutes } from './routes/v1/chat.js';
+import { embeddingRoutes } from './routes/v1/embeddings.js';
 import { modelRoutes } from './routes/v1/models.js';
 import { verifyRoutes } from './routes/verify.js';
 import { securityHeaders } from './security-headers.js';
@@ -86,6 +87,7 @@ function routers(parts: AppParts): Router<ApiState>[] {
     keyRoutes(parts),
     modelRoutes(parts),
     chatRoutes(parts),
+    embeddingRoutes(parts),
     adminUsageRoutes(parts),
     adminKeyRoutes(parts),
     adminUserRoutes(parts),

@@ -67,8 +67,16 @@ export interface ChatChunk {
   readonly usage?: TokenUsage | undefined;
 }
 
+/** Texts to embed. */
+export interface EmbeddingCall {
+  readonly texts: readonly string[];
+  /** Numbers wanted in each vector; a model that cannot give so many gives its own. Undefined for its own. */
+  readonly dimensions?: number | undefined;
+  readonly via: readonly string[];
+}
+
 export interface EmbeddingReply {
-  /** One vector for each text, in order. */
+  /** One vector for each text, in order, of length 1. */
   readonly vectors: readonly (readonly number[])[];
   readonly usage?: TokenUsage | undefined;
 }
@@ -83,7 +91,7 @@ export interface ModelProvider {
   complete(model: string, call: ChatCall, signal: AbortSignal): Promise<ChatCompletion>;
   /** Pieces as they come, those that come together in one array; it breaks off with an error, never in silence. */
   stream(model: string, call: ChatCall, signal: AbortSignal): AsyncIterable<readonly ChatChunk[]>;
-  embed(model: string, texts: readonly string[], signal: AbortSignal): Promise<EmbeddingReply>;
+  embed(model: string, call: EmbeddingCall, signal: AbortSignal): Promise<EmbeddingReply>;
 }
 
 /** The models of all providers as one. */
@@ -108,7 +116,7 @@ export interface Gateway {
   >;
   embed(
     model: string | null,
-    texts: readonly string[],
+    call: EmbeddingCall,
     signal: AbortSignal,
   ): Promise<{ readonly model: string; readonly reply: EmbeddingReply } | undefined>;
 }

@@ -1,10 +1,11 @@
+import { basename } from 'node:path';
 import { ServiceError } from '../../contracts/failures.js';
 import type { Embedder } from '../../contracts/models.js';
 import { withinLimit } from '../models/within-limit.js';
 import { cutToFit } from './cut-to-fit.js';
 import { embedInBatches } from './embed-in-batches.js';
 import { DEFAULT_ONNX_MODEL, onnxFiles } from './onnx-files.js';
-import { type OnnxWorker, startOnnxWorker } from './onnx-worker.js';
+import { type OnnxWorker, startOnnxWorker, type TokenCounts } from './onnx-worker.js';
 
 export interface OnnxEmbedderSettings {
   /** As given to `prepareOnnx`. */
@@ -17,6 +18,10 @@ export interface OnnxEmbedderSettings {
 }
 
 export interface OnnxEmbedder extends Embedder {
+  /** The model's own name. */
+  readonly model: string;
+  /** Whole texts are counted, also those that embedding cuts. */
+  count(texts: readonly string[], signal: AbortSignal): Promise<TokenCounts>;
   /** Ends the process. */
   close(): void;
 }
@@ -44,15 +49,15 @@ export function createOnnxEmbedder(settings: OnnxEmbedderSettings): OnnxEmbedder
     return new ServiceError('stalled', `embedding in process took over ${limitMs / 1000} s`);
   }
 
-  async function embed(texts: readonly string[], signal: AbortSignal): Promise<number[][]> {
+  async function ask<T>(work: (worker: OnnxWorker) => Promise<T>, signal: AbortSignal): Promise<T> {
     signal.throwIfAborted();
     if (worker === undefined || worker.ended())
       worker = startOnnxWorker(onnxFiles(folder, modelDir));
     clearTimeout(idle);
     inUse += 1;
     try {
-      const { embed: work } = worker;
-      return await withinLimit(() => work(texts), { limitMs, onLimit: stalled }, signal);
+      const asked = worker;
+      return await withinLimit(() => work(asked), { limitMs, onLimit: stalled }, signal);
     } catch (error) {
       signal.throwIfAborted();
       if (error instanceof ServiceError) throw error;
@@ -67,8 +72,12 @@ export function createOnnxEmbedder(settings: OnnxEmbedderSettings): OnnxEmbedder
 
   return {
     name: `${modelDir ?? DEFAULT_ONNX_MODEL} (in process)`,
+    model: basename(modelDir ?? DEFAULT_ONNX_MODEL),
     embed: (texts, signal) =>
-      embedInBatches(texts, (batch) => cutting(batch, (cut) => embed(cut, signal))),
+      embedInBatches(texts, (batch) =>
+        cutting(batch, (cut) => ask((process) => process.embed(cut), signal)),
+      ),
+    count: (texts, signal) => ask((process) => process.count(texts), signal),
     close,
   };
 }

@@ -19,13 +19,9 @@ async function handle(message: ToOnnx): Promise<void> {
     tell(await open(message).catch((error) => ({ type: 'failed', message: wordsOf(error) })));
     return;
   }
-  const { id, texts } = message;
-  tell(
-    await embed(texts).then(
-      (vectors) => ({ type: 'vectors', id, vectors }),
-      (error) => ({ type: 'error', id, message: wordsOf(error) }),
-    ),
-  );
+  const { id, type, texts } = message;
+  const answer = type === 'count' ? count(id, texts) : embed(id, texts);
+  tell(await answer.catch((error) => ({ type: 'error', id, message: wordsOf(error) })));
 }
 
 async function open(files: { runtime: string; model: string }): Promise<FromOnnx> {
@@ -40,7 +36,7 @@ async function open(files: { runtime: string; model: string }): Promise<FromOnnx
   return { type: 'ready' };
 }
 
-async function embed(texts: readonly string[]): Promise<number[][]> {
+async function embed(id: number, texts: readonly string[]): Promise<FromOnnx> {
   if (extract === undefined) throw new Error('no model is open');
   const vectors: number[][] = texts.map(() => []);
   for (const group of similarLengths(texts)) {
@@ -48,8 +44,20 @@ async function embed(texts: readonly string[]): Promise<number[][]> {
     const rows = Rows.parse(await extract(batch, { pooling: 'mean', normalize: true }));
     for (const [row, index] of group.entries()) vectors[index] = rows[row] ?? [];
   }
-  return vectors;
+  return { type: 'vectors', id, vectors };
 }
+
+async function count(id: number, texts: readonly string[]): Promise<FromOnnx> {
+  if (extract === undefined) throw new Error('no model is open');
+  const { tokenizer } = extract;
+  const tokens = texts.map(
+    (text) =>
+      Ids.parse(tokenizer(text, { truncation: false, return_tensor: false }).input_ids).length,
+  );
+  return { type: 'counts', id, tokens, mostTokens: tokenizer.model_max_length };
+}
+
+const Ids = z.array(z.unknown());
 
 const Rows = z
   .custom<{ tolist(): unknown }>((value) => typeof value === 'object' && value !== null)

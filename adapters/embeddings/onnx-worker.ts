@@ -3,15 +3,26 @@ import type { OnnxFiles } from './onnx-files.js';
 import { FromOnnx, type ToOnnx } from './onnx-messages.js';
 import { ownProcess } from './own-process.js';
 
+/** How long texts are for the model. */
+export interface TokenCounts {
+  /** Of each text, in order. */
+  readonly tokens: readonly number[];
+  /** What the model reads of a text. */
+  readonly mostTokens: number;
+}
+
+/** Calls reject with an Error when the model does not open, fails on the texts, or the process dies. */
 export interface OnnxWorker {
-  /** Rejects with an Error when the model does not open, the texts do not embed, or the process dies. */
   embed(texts: readonly string[]): Promise<number[][]>;
+  count(texts: readonly string[]): Promise<TokenCounts>;
   ended(): boolean;
   end(): void;
 }
 
+type Answer = Extract<FromOnnx, { type: 'vectors' | 'counts' }>;
+
 interface Waiting {
-  resolve(vectors: number[][]): void;
+  resolve(answer: Answer): void;
   reject(error: Error): void;
 }
 
@@ -21,7 +32,7 @@ export function startOnnxWorker(files: OnnxFiles): OnnxWorker {
   const waiting = new Map<number, Waiting>();
   let complaint = '';
   let failure: Error | undefined;
-  let count = 0;
+  let asked = 0;
 
   function settle(id: number, act: (one: Waiting) => void): void {
     const one = waiting.get(id);
@@ -46,7 +57,8 @@ export function startOnnxWorker(files: OnnxFiles): OnnxWorker {
     if (message.type === 'error') {
       settle(message.id, ({ reject }) => reject(new Error(message.message)));
     }
-    if (message.type === 'vectors') settle(message.id, ({ resolve }) => resolve(message.vectors));
+    if (message.type === 'vectors' || message.type === 'counts')
+      settle(message.id, ({ resolve }) => resolve(message));
   }
 
   const send = (message: ToOnnx) =>
@@ -63,16 +75,25 @@ export function startOnnxWorker(files: OnnxFiles): OnnxWorker {
   send({ type: 'open', ...files });
   rest();
 
+  const ask = (type: 'embed' | 'count', texts: readonly string[]): Promise<Answer> =>
+    new Promise((resolve, reject) => {
+      if (failure !== undefined) return reject(failure);
+      asked += 1;
+      waiting.set(asked, { resolve, reject });
+      child.ref();
+      child.channel?.ref();
+      send({ type, id: asked, texts: [...texts] });
+    });
+
   return {
-    embed: (texts) =>
-      new Promise((resolve, reject) => {
-        if (failure !== undefined) return reject(failure);
-        count += 1;
-        waiting.set(count, { resolve, reject });
-        child.ref();
-        child.channel?.ref();
-        send({ type: 'embed', id: count, texts: [...texts] });
-      }),
+    async embed(texts) {
+      const answer = await ask('embed', texts);
+      return answer.type === 'vectors' ? answer.vectors : [];
+    },
+    async count(texts) {
+      const answer = await ask('count', texts);
+      return answer.type === 'counts' ? answer : { tokens: [], mostTokens: 0 };
+    },
     ended: () => failure !== undefined,
     end: () => {
       fail(new Error('it was ended'));

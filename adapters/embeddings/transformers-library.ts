@@ -4,10 +4,22 @@ import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
 
 /** Mean-pooled, normalised vectors of texts, one row each. */
-export type Extract = (
-  texts: readonly string[],
-  options: { readonly pooling: 'mean'; readonly normalize: boolean },
-) => Promise<unknown>;
+export interface Extract {
+  (
+    texts: readonly string[],
+    options: { readonly pooling: 'mean'; readonly normalize: boolean },
+  ): Promise<unknown>;
+  readonly tokenizer: Tokenizer;
+}
+
+/** Gives `input_ids`, the signs that begin and end a text included. */
+export interface Tokenizer {
+  (
+    text: string,
+    options: { readonly truncation: boolean; readonly return_tensor: false },
+  ): { readonly input_ids: unknown };
+  readonly model_max_length: number;
+}
 
 type Pipeline = (task: 'feature-extraction', model: string, options: object) => Promise<Extract>;
 

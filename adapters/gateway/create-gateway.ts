@@ -57,13 +57,13 @@ export function createGateway(parts: GatewayParts): Gateway {
       });
     },
 
-    async embed(name, texts, signal) {
+    async embed(name, call, signal) {
       const wanted = name ?? parts.defaultEmbedding;
       if (wanted === undefined) return undefined;
       const capability = 'embeddings';
       return firstOf({ name: wanted, capability }, signal, async ({ provider, model }) => ({
         model,
-        reply: await provider.embed(model, texts, signal),
+        reply: await provider.embed(model, call, signal),
       }));
     },
   };

@@ -5,6 +5,7 @@ import type {
   ModelProvider,
   TokenUsage,
 } from '../../contracts/gateway.js';
+import { sumUsage } from './usage.js';
 
 interface Asked {
   readonly provider: ModelProvider;
@@ -21,7 +22,7 @@ export async function completeAll(asked: Asked, signal: AbortSignal): Promise<Ch
     const [choice] = next.choices;
     if (choice === undefined) break;
     const choices = [...reply.choices, { ...choice, index }];
-    reply = { ...reply, choices, usage: sum(reply.usage, next.usage) };
+    reply = { ...reply, choices, usage: sumUsage(reply.usage, next.usage) };
   }
   return reply;
 }
@@ -43,7 +44,7 @@ export async function* streamAll(
     if (seen.has(index)) continue;
     const next = index === 0 ? call : another(call, index);
     for await (const chunks of provider.stream(model, next, signal)) {
-      for (const chunk of chunks) usage = sum(usage, chunk.usage);
+      for (const chunk of chunks) usage = sumUsage(usage, chunk.usage);
       const renamed = index === 0 ? chunks : chunks.map((chunk) => renumber(chunk, index));
       for (const { choices } of renamed) for (const choice of choices) seen.add(choice.index);
       yield renamed.map((chunk) => ({ ...chunk, usage: undefined }));
@@ -67,13 +68,4 @@ function another(call: ChatCall, index: number): ChatCall {
 
 function renumber(chunk: ChatChunk, index: number): ChatChunk {
   return { ...chunk, choices: chunk.choices.map((choice) => ({ ...choice, index })) };
-}
-
-function sum(one: TokenUsage | undefined, other: TokenUsage | undefined): TokenUsage | undefined {
-  if (one === undefined || other === undefined) return one ?? other;
-  return {
-    prompt_tokens: one.prompt_tokens + other.prompt_tokens,
-    completion_tokens: one.completion_tokens + other.completion_tokens,
-    total_tokens: one.total_tokens + other.total_tokens,
-  };
 }

@@ -8,9 +8,11 @@ import { isLoaded, load } from '../models/ollama-loading.js';
 import { watchSilence } from '../models/watch-silence.js';
 import { withinLimit } from '../models/within-limit.js';
 import { collectChunks } from './collect-chunks.js';
+import { embedAll } from './embed-all.js';
 import { toChunks } from './ollama-chunks.js';
 import { toOllamaMessages } from './ollama-messages.js';
 import { toOllamaOptions } from './ollama-options.js';
+import { shortenVectors } from './shorten-vectors.js';
 
 interface OllamaProviderSettings {
   readonly name: string;
@@ -49,15 +51,18 @@ export function createOllamaProvider(settings: OllamaProviderSettings): ModelPro
       (await catalogue.installed(signal)).map((model) => offer(model, { name, contextOf })),
     stream,
     complete: (model, call, signal) => collectChunks(stream(model, call, signal)),
-    async embed(model, input, signal) {
+    async embed(model, call, signal) {
       const onLimit = () =>
         new ServiceError('stalled', `${model} on Ollama said nothing for ${patienceMs / 1_000} s`);
       try {
-        return await withinLimit(
-          (limited) => embed({ url, model }, input, limited),
-          { limitMs: patienceMs, onLimit },
-          signal,
+        const reply = await embedAll(call, (texts) =>
+          withinLimit(
+            (limited) => embed({ url, model }, texts, limited),
+            { limitMs: patienceMs, onLimit },
+            signal,
+          ),
         );
+        return { ...reply, vectors: shortenVectors(reply.vectors, model, call.dimensions) };
       } catch (error) {
         throw ollamaFailure(error, url, signal);
       }

@@ -5,6 +5,7 @@ import { VIA_HEADER } from '../../contracts/via-header.js';
 import { listOpenAi } from '../models/openai-catalogue.js';
 import { watchSilence } from '../models/watch-silence.js';
 import { withinLimit } from '../models/within-limit.js';
+import { embedAll } from './embed-all.js';
 import { offerListed } from './offer-listed.js';
 import { readChunks } from './openai-stream.js';
 import { type OpenAiEndpoint, type OpenAiRequest, postOpenAi } from './openai-wire.js';
@@ -49,21 +50,26 @@ export function createOpenAiProvider(settings: OpenAiProviderSettings): ModelPro
         signal,
       ),
 
-    async embed(model, input, signal) {
-      const body = { model, input, encoding_format: 'float' };
-      const { data, usage } = await read({ path: '/embeddings', body }, Embeddings, signal);
-      const vectors = data.toSorted((a, b) => a.index - b.index).map(({ embedding }) => embedding);
-      if (vectors.length === input.length) return { vectors, usage };
-      throw new ServiceError(
-        'bad-reply',
-        `${baseUrl} embedded ${vectors.length} of ${input.length}`,
-      );
-    },
+    embed: (model, call, signal) =>
+      embedAll(call, async (input) => {
+        const { dimensions } = call;
+        const size = dimensions === undefined ? {} : { dimensions };
+        const body = { model, input, encoding_format: 'float', ...size };
+        const request = { path: '/embeddings', headers: headersOf(call), body };
+        const { data, usage } = await read(request, Embeddings, signal);
+        const inOrder = data.toSorted((a, b) => a.index - b.index);
+        return { vectors: inOrder.map(({ embedding }) => embedding), usage };
+      }),
   };
 
-  function chatRequest(model: string, { messages, options, via }: ChatCall): OpenAiRequest {
-    const headers = remote ? { [VIA_HEADER]: via.join(', ') } : {};
-    return { path: '/chat/completions', headers, body: { ...options, model, messages } };
+  function chatRequest(model: string, call: ChatCall): OpenAiRequest {
+    const { messages, options } = call;
+    const body = { ...options, model, messages };
+    return { path: '/chat/completions', headers: headersOf(call), body };
+  }
+
+  function headersOf({ via }: Pick<ChatCall, 'via'>): Readonly<Record<string, string>> {
+    return remote ? { [VIA_HEADER]: via.join(', ') } : {};
   }
 
   async function* chunksOf(model: string, call: ChatCall, signal: AbortSignal) {

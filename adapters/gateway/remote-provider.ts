@@ -24,6 +24,6 @@ export function createRemoteProvider(provider: ModelProvider): ModelProvider {
       for await (const chunks of provider.stream(own(model), call, signal))
         yield chunks.map((chunk): ChatChunk => ({ ...chunk, model: ours(chunk.model) }));
     },
-    embed: (model, texts, signal) => provider.embed(own(model), texts, signal),
+    embed: (model, call, signal) => provider.embed(own(model), call, signal),
   };
 }

@@ -5,6 +5,7 @@ import { COLLECTION_PATHS } from './collection-paths.js';
 import { CONTROL_PATHS } from './control-paths.js';
 import { DOCUMENT_PATHS } from './document-paths.js';
 import { DOCUMENT_QUERY_PATH } from './document-query-path.js';
+import { EMBEDDING_PATHS } from './embedding-paths.js';
 import { ADMIN_KEY_PATHS, KEY_PATHS } from './key-paths.js';
 import { OPENAI_PATHS } from './openai-paths.js';
 import { PAGE_PATHS } from './page-paths.js';
@@ -69,6 +70,7 @@ export function openApiDocument(version: string): oas31.OpenAPIObject {
       ...USER_PATHS,
       ...ADMIN_PATHS,
       ...OPENAI_PATHS,
+      ...EMBEDDING_PATHS,
     },
   });
 }

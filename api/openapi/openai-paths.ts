@@ -82,7 +82,8 @@ export const MODEL_ERRORS: ZodOpenApiResponsesObject = {
   ),
 };
 
-const KEYED = { tags: ['gateway'], security: [{ apiKey: [] }] };
+/** What every operation under /v1 says of itself. */
+export const KEYED = { tags: ['gateway'], security: [{ apiKey: [] }] };
 
 /** The family that speaks OpenAI's protocol; it always needs a key. */
 export const OPENAI_PATHS: ZodOpenApiPathsObject = {

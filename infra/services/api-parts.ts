@@ -45,7 +45,7 @@ export function apiParts(env: Env, { services: opened, access, temporal, client,
     instanceId: access.instanceId,
     gateway: openGateway(env, {
       connections: access.connections,
-      embedder: services.embedder,
+      embedder: opened.embedderInProcess,
     }),
     trustedProxies: env.TRUST_PROXY,
     // Behind a proxy every caller may come from this machine.

@@ -19,6 +19,8 @@ interface Chosen {
 export interface EmbedderChoice {
   /** The embedder once it is ready; the first call fetches what an in-process one lacks, in the background. */
   current(): Embedder | undefined;
+  /** The same, unless it is a server's. */
+  inProcess(): OnnxEmbedder | undefined;
   describe(): Component;
   close(): Promise<void>;
 }
@@ -55,6 +57,10 @@ export async function chooseEmbedder(
     current() {
       if (mayPrepare) prepare();
       return chosen.embedder;
+    },
+    inProcess() {
+      if (mayPrepare) prepare();
+      return onnx;
     },
     describe() {
       const { embedder, why } = chosen;

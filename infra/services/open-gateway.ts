@@ -1,4 +1,5 @@
 import type { ProviderConnection } from '../../adapters/access/provider-connections.js';
+import type { OnnxEmbedder } from '../../adapters/embeddings/onnx-embedder.js';
 import { createGateway } from '../../adapters/gateway/create-gateway.js';
 import { createEmbedderProvider } from '../../adapters/gateway/embedder-provider.js';
 import { createOllamaProvider } from '../../adapters/gateway/ollama-provider.js';
@@ -7,7 +8,6 @@ import { rememberModels } from '../../adapters/gateway/remember-models.js';
 import { createRemoteProvider } from '../../adapters/gateway/remote-provider.js';
 import { ServiceError } from '../../contracts/failures.js';
 import type { Gateway, ModelProvider } from '../../contracts/gateway.js';
-import type { Embedder } from '../../contracts/models.js';
 import type { Env } from '../env.js';
 import { USUAL_OLLAMA } from './choose-chat.js';
 
@@ -16,7 +16,7 @@ const PRIORITY_OF_SETTINGS = 50;
 
 interface GatewaySources {
   connections(): readonly ProviderConnection[];
-  embedder(): Embedder | undefined;
+  embedder(): OnnxEmbedder | undefined;
 }
 
 /** The models of the settings' server, of the providers of the administrator, and the embedder of this instance. */

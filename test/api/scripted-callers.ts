@@ -11,6 +11,7 @@ const KNOWN: Readonly<Record<string, Identity>> = {
   'sk-ada': keyOf('ada', USER_SCOPES),
   'sk-bob': keyOf('bob', USER_SCOPES),
   'sk-chat': keyOf('ada', ['chat']),
+  'sk-search': keyOf('ada', ['search']),
   'sk-root': keyOf('root', SCOPES),
   'sk-expired': { refused: 'expired' },
   'sk-inactive': { refused: 'inactive' },
@@ -22,7 +23,7 @@ function keyOf(owner: string, scopes: readonly Scope[]): { readonly caller: Call
   return { caller: { owner, scopes, role, ...key } };
 }
 
-/** Knows ada and bob, an administrator `sk-root`, ada's key for chat alone, an expired key and an inactive user's. */
+/** Knows ada and bob, an administrator `sk-root`, ada's keys for chat and for search alone, an expired key and an inactive user's. */
 export function scriptedCallers(): CallerDirectory {
   return { identify: async (credential) => KNOWN[credential] ?? { refused: 'unknown' } };
 }

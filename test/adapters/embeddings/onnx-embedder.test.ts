@@ -40,6 +40,16 @@ test('texts are embedded in order in one process, which an error or a cancel doe
   await expect(embed(['hang'], controller.signal)).rejects.toThrow('enough');
 });
 
+test('tokens of whole texts are counted, with what the model reads of one', async () => {
+  const { count, model } = await embedder();
+
+  expect(await count(['one', 'one two '.repeat(20).trim()], signal)).toMatchObject({
+    tokens: [3, 42],
+    mostTokens: 8,
+  });
+  expect(model).toBe('all-MiniLM-L6-v2');
+});
+
 test('an unused process ends, and the next call starts another', async () => {
   const { embed } = await embedder({ idleMs: 50 });
   const first = processOf(await embed(['a'], signal), 1);

@@ -11,6 +11,12 @@ const EXTRACT = `async (texts) => {
   return { tolist: () => texts.map((text) => [text.length, process.pid]) };
 }`;
 
+/** Words are tokens here, between a first and a last sign; the model reads eight. */
+const TOKENIZER = `Object.assign(
+  (text) => ({ input_ids: [0, ...text.split(' '), 1] }),
+  { model_max_length: 8 },
+)`;
+
 /**
  * Makes a data folder in which a library and a model are installed. The library has the interface of the real
  * one and does not compute, so that the process around it can be tested.
@@ -25,7 +31,7 @@ export async function installLibrary(extract = EXTRACT): Promise<string> {
   await writeFile(join(library, 'package.json'), '{"main":"index.js"}');
   const pipeline = `async (task, model) => {
     if (!require('node:fs').existsSync(env.localModelPath + '/' + model)) throw new Error('no model');
-    return ${extract};
+    return Object.assign(${extract}, { tokenizer: ${TOKENIZER} });
   }`;
   await writeFile(
     join(library, 'index.js'),

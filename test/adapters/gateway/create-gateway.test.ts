@@ -96,7 +96,7 @@ describe('of several providers', () => {
 
     expect(await gateway.complete('y', CALL, never)).toBeUndefined();
     expect(await gateway.stream('y', CALL, never)).toBeUndefined();
-    expect(await gateway.embed('y', ['t'], never)).toBeUndefined();
+    expect(await gateway.embed('y', { texts: ['t'], via: [] }, never)).toBeUndefined();
   });
 
   test('the first model that chats is the default, and the first that embeds', async () => {
@@ -104,7 +104,9 @@ describe('of several providers', () => {
     const gateway = over(embedding, provider('b', ['y']));
 
     expect(await gateway.complete(null, CALL, never)).toMatchObject({ model: 'y' });
-    expect(await gateway.embed(null, ['t'], never)).toMatchObject({ model: 'e' });
+    expect(await gateway.embed(null, { texts: ['t'], via: [] }, never)).toMatchObject({
+      model: 'e',
+    });
   });
 });
 
@@ -198,7 +200,7 @@ function provider(
     async *stream() {
       yield [{ choices: [{ ...end, delta: { content: name } }] }];
     },
-    embed: async (_model, texts) => ({ vectors: texts.map(() => [1, 0]) }),
+    embed: async (_model, { texts }) => ({ vectors: texts.map(() => [1, 0]) }),
   };
 }
 

@@ -201,13 +201,27 @@ test('embedding gives a vector for each text, and the tokens that were counted',
   });
   const { provider } = await ollama(answer);
 
-  expect(await provider.embed('minilm:latest', ['a', 'b'], never)).toEqual({
+  expect(await provider.embed('minilm:latest', { texts: ['a', 'b'], via: [] }, never)).toEqual({
     vectors: [
       [1, 0],
       [0, 1],
     ],
     usage: { prompt_tokens: 5, completion_tokens: 0, total_tokens: 5 },
   });
+});
+
+test.each([
+  ['nomic-embed-text:latest', 2, [0.6, 0.8]],
+  ['someone/qwen3-embedding:0.6b', 2, [0.6, 0.8]],
+  ['nomic-embed-text:latest', 9, [0.48, 0.64, 0.6]],
+  ['minilm:latest', 2, [0.48, 0.64, 0.6]],
+])('%s asked for %d dimensions gives what it can', async (model, dimensions, vector) => {
+  const { provider } = await ollama(json({ embeddings: [[0.48, 0.64, 0.6]] }));
+
+  const { vectors } = await provider.embed(model, { texts: ['a'], dimensions, via: [] }, never);
+
+  const rounded = vectors[0]?.map((value) => Math.round(value * 1e6) / 1e6);
+  expect(rounded).toEqual(vector);
 });
 
 async function ollama(chat?: Answer, script: { capabilities?: readonly string[] } = {}) {

@@ -100,6 +100,7 @@ test('every endpoint is in it, each under a name of its own', () => {
     'post /api/v1/sessions/{id}/steer',
     'post /api/v1/verify',
     'post /v1/chat/completions',
+    'post /v1/embeddings',
     'put /api/admin/providers/{id}/key',
   ]);
   const ids = operations.map(({ operation }) => operation.operationId);
