@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { VERSION } from '../infra/version.js';
 import { askCommand } from './ask/ask-command.js';
 import { keysCommand } from './keys/keys-command.js';
+import { researchCommand } from './research/research-command.js';
 import { startCommand } from './start-command.js';
 
 const program = new Command('plumbline')
@@ -10,6 +11,7 @@ const program = new Command('plumbline')
   .version(VERSION)
   .addCommand(startCommand())
   .addCommand(askCommand())
+  .addCommand(researchCommand())
   .addCommand(keysCommand());
 
 await program.parseAsync();

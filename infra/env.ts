@@ -105,3 +105,8 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
 export function searchPath(source: NodeJS.ProcessEnv = process.env): string {
   return source['PATH'] ?? '';
 }
+
+/** The command line of the editor that the person at this terminal has chosen; undefined without a choice. */
+export function chosenEditor(source: NodeJS.ProcessEnv = process.env): string | undefined {
+  return source['VISUAL'] || source['EDITOR'] || undefined;
+}

@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { RUN_STATUSES } from '../../contracts/runs.js';
-import type { SearchRequest } from '../../contracts/search.js';
-import { type FollowLimits, followSearch } from './follow-search.js';
+import type { StreamedEvent } from './event-stream.js';
+import type { FollowLimits } from './follow-events.js';
+import { followRun } from './follow-run.js';
 import type { Instance } from './open-instance.js';
-import { cancelRun } from './run-api.js';
+import { cancelRun, type RunOrder } from './run-api.js';
 import type { Progress } from './show-progress.js';
 
 /** How long a cancelled run may take to confirm. */
@@ -25,16 +26,18 @@ export interface Outcome {
 }
 
 interface Ask {
-  readonly request: SearchRequest;
+  readonly order: RunOrder;
   readonly instance: Instance;
   readonly progress: Progress;
   readonly interrupted: AbortSignal;
+  /** Told each event with the session and a signal that aborts when nobody waits for the run any more. */
+  attend?(event: StreamedEvent, session: string, signal: AbortSignal): void;
   readonly limits?: (Partial<FollowLimits> & { readonly cancelMs?: number }) | undefined;
 }
 
 /**
- * Asks a question and shows its run until it ends. An interruption cancels the run and waits 5 s for it to end.
- * Throws AskError when the question is refused or no instance can be reached.
+ * Asks for a run and shows it until it ends. An interruption cancels the run and waits 5 s for it to end.
+ * Throws AskError when it is refused or no instance can be reached.
  */
 export async function ask(asking: Ask): Promise<Outcome> {
   const { instance, interrupted } = asking;
@@ -63,7 +66,10 @@ interface FollowedRun {
   readonly ended: Promise<RunEnding>;
 }
 
-function follow({ request, instance, progress, limits }: Ask, signal: AbortSignal): FollowedRun {
+function follow(
+  { order, instance, progress, attend, limits }: Ask,
+  signal: AbortSignal,
+): FollowedRun {
   let session: string | undefined;
   let begin = () => {};
   const begun = new Promise<void>((resolve) => {
@@ -72,8 +78,8 @@ function follow({ request, instance, progress, limits }: Ask, signal: AbortSigna
   return { session: () => session, begun, ended: read() };
 
   async function read(): Promise<RunEnding> {
-    const events = followSearch({
-      request,
+    const events = followRun({
+      order,
       instance,
       signal,
       limits,
@@ -83,20 +89,21 @@ function follow({ request, instance, progress, limits }: Ask, signal: AbortSigna
         begin();
       },
     });
-    for await (const { type, seq, data } of events) {
-      if (type === 'run-end') return RunEnding.parse(data);
-      progress.event({ type, seq, data });
+    for await (const event of events) {
+      if (event.type === 'run-end') return RunEnding.parse(event.data);
+      progress.event(event);
+      if (session !== undefined) attend?.(event, session, signal);
     }
     throw new Error('the events of a run end with its end');
   }
 }
 
 async function cancel(
-  { instance, progress, limits }: Ask,
+  { order, instance, progress, limits }: Ask,
   { session, begun, ended }: FollowedRun,
   signal: AbortSignal,
 ): Promise<Pick<Outcome, 'session' | 'end'>> {
-  progress.note('Cancelling the search; Ctrl-C once more leaves at once.');
+  progress.note(`Cancelling the ${order.kind}; Ctrl-C once more leaves at once.`);
   const limitMs = limits?.cancelMs ?? CANCEL_LIMIT_MS;
   const late = sleep(limitMs, undefined, { signal }).catch(() => undefined);
   const end = ended.catch(() => undefined);

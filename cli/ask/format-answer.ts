@@ -9,31 +9,37 @@ const MARKS = /\[(?:unverified|contradicted by [\d, ]+)\]/g;
 
 /** An answer for reading: the text, what the sources do not bear out, the numbered sources, warnings and scores. */
 export function formatAnswer(result: SearchResult, colors: Colors): string {
-  const parts = [
-    [
-      plainText(result.answer)
-        .trim()
-        .replace(MARKS, (mark) => colors.yellow(mark)),
-    ],
+  return joinParts([
+    [markText(result.answer, colors)],
     titled(
       'Not borne out by the sources',
       result.claims.flatMap((claim) => doubt(claim, colors)),
+      colors,
     ),
     formatSources(result.sources, colors),
-    titled(
-      'Warnings',
-      result.warnings.map((warning) => warn(warning, colors)),
-    ),
-    [colors.dim(scores(result))],
-  ];
+    titled('Warnings', formatWarnings(result.warnings, colors), colors),
+    [colors.dim(formatScores(result))],
+  ]);
+}
+
+/** Parts with a blank line between them; empty ones are left out. */
+export function joinParts(parts: readonly (readonly string[])[]): string {
   return `${parts
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join('\n'))
     .join('\n\n')}\n`;
+}
 
-  function titled(title: string, lines: readonly string[]): string[] {
-    return lines.length === 0 ? [] : [colors.bold(title), ...lines];
-  }
+/** Lines under a title; nothing without lines. */
+export function titled(title: string, lines: readonly string[], colors: Colors): string[] {
+  return lines.length === 0 ? [] : [colors.bold(title), ...lines];
+}
+
+/** A text of an answer, with what the check left in it set off. */
+export function markText(text: string, colors: Colors): string {
+  return plainText(text)
+    .trim()
+    .replace(MARKS, (mark) => colors.yellow(mark));
 }
 
 /** The sources under the numbers by which the answer cites them. */
@@ -58,13 +64,23 @@ function doubt({ text, verdict, source, quote }: Claim, colors: Colors): string[
     : [claim, `  it says: “${plainLine(quote, 1_000)}”`];
 }
 
+export function formatWarnings(warnings: readonly Warning[], colors: Colors): string[] {
+  return warnings.map((warning) => warn(warning, colors));
+}
+
 function warn({ message, subject }: Warning, colors: Colors): string {
   const about =
     subject === undefined || message.includes(subject) ? '' : ` (${plainLine(subject)})`;
   return `${colors.yellow('!')} ${plainLine(message, 500)}${about}`;
 }
 
-function scores(result: SearchResult): string {
+type Scored = Pick<
+  SearchResult,
+  'claims' | 'confidence' | 'grounding_score' | 'model_used' | 'execution_time' | 'session_id'
+>;
+
+/** How far a result can be trusted, and what it took. */
+export function formatScores(result: Scored): string {
   const failed = result.claims.filter(({ verdict }) => verdict !== 'supported').length;
   return [
     `confidence ${result.confidence.toFixed(2)}`,

@@ -23,3 +23,15 @@ export function plainData(data: unknown): unknown {
     Object.entries(data).map(([key, value]) => [plainText(key), plainData(value)]),
   );
 }
+
+/** Data as JSON for people and programs: what a terminal may obey is escaped. */
+export function jsonText(data: unknown): string {
+  return `${escapeControls(JSON.stringify(data, null, 2))}\n`;
+}
+
+/** JSON leaves DEL, C1 controls and turned direction as they are; a terminal may obey them. */
+export function escapeControls(json: string): string {
+  return json.replace(/[\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, (character) => {
+    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  });
+}

@@ -74,6 +74,8 @@ function stage({ stage: name, queries, pages }: Data): string | undefined {
         : `Searching ${count(queries, 'query', 'queries')}`;
     case 'read':
       return pages === undefined ? 'Reading' : `Reading ${count(pages, 'page')}`;
+    case 'judge':
+      return 'Judging what is covered';
     case 'rank':
       return 'Choosing sources';
     case 'write':

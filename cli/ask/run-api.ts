@@ -1,30 +1,40 @@
+import type { z } from 'zod';
 import { Health } from '../../contracts/health.js';
+import type { ResearchRequest } from '../../contracts/research.js';
+import type { PlanDecision } from '../../contracts/research-controls.js';
 import type { SearchRequest } from '../../contracts/search.js';
 import { type EventStream, openEventStream } from './event-stream.js';
+import { refusalOf } from './refusal-of.js';
 
 const HEALTH_LIMIT_MS = 2_000;
 
-interface FollowOptions {
+/** What is asked for. */
+export type RunOrder =
+  | { readonly kind: 'search'; readonly request: SearchRequest }
+  | { readonly kind: 'research'; readonly request: ResearchRequest };
+
+/** Where an instance answers, and how long it may be silent. */
+export interface Connection {
   readonly api: string;
   readonly apiKey?: string | undefined;
   readonly silenceMs: number;
   readonly signal: AbortSignal;
 }
 
-/** Starts a search and streams its events. The same key again joins the run that it started. */
-export async function startSearch({
+/** Starts a run and streams its events. The same key again joins the run that it started. */
+export async function startRun({
   api,
   apiKey,
-  request,
+  order: { kind, request },
   key,
   ...options
-}: FollowOptions & {
-  readonly request: SearchRequest;
+}: Connection & {
+  readonly order: RunOrder;
   readonly key: string;
 }): Promise<EventStream> {
   return openEventStream({
     ...options,
-    url: urlOf(api, 'search'),
+    url: urlOf(api, kind),
     init: {
       method: 'POST',
       headers: {
@@ -45,7 +55,7 @@ export async function resumeEvents({
   session,
   after,
   ...options
-}: FollowOptions & { readonly session: string; readonly after: number }): Promise<EventStream> {
+}: Connection & { readonly session: string; readonly after: number }): Promise<EventStream> {
   return openEventStream({
     ...options,
     url: urlOf(api, `sessions/${session}/events`),
@@ -61,7 +71,7 @@ export async function resumeEvents({
 
 /** Asks for a run to be cancelled; true when the API took it or the run had ended. */
 export async function cancelRun(
-  { api, apiKey, signal }: Omit<FollowOptions, 'silenceMs'>,
+  { api, apiKey, signal }: Omit<Connection, 'silenceMs'>,
   session: string,
 ): Promise<boolean> {
   try {
@@ -75,6 +85,21 @@ export async function cancelRun(
   } catch {
     return false;
   }
+}
+
+/** Decides about a plan that waits; AskError with the API's words when it refuses. */
+export async function decideRun(
+  { api, apiKey, signal }: Omit<Connection, 'silenceMs'>,
+  session: string,
+  decision: z.input<typeof PlanDecision>,
+): Promise<void> {
+  const response = await fetch(urlOf(api, `sessions/${session}/plan`), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...keyHeader(apiKey) },
+    body: JSON.stringify(decision),
+    signal,
+  });
+  if (!response.ok) throw await refusalOf(response);
 }
 
 /** The header that sends a key, where there is one. */

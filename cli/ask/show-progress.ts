@@ -1,42 +1,45 @@
 import { createLogUpdate } from 'log-update';
+import { answerView } from './answer-view.js';
 import { colorsFor, type Output } from './colors-for.js';
 import type { StreamedEvent } from './event-stream.js';
-import { addToAnswer, NO_ANSWER } from './live-answer.js';
 import { plainText } from './plain-text.js';
-import { progressLine } from './progress-line.js';
-import { tailRows } from './tail-rows.js';
+import type { ProgressView } from './progress-view.js';
 
-/** Rows of the answer that are shown while it is written. */
-const LIVE_ROWS = 6;
 const USUAL_COLUMNS = 80;
+const LEAST_COLUMNS = 20;
 
 export interface Progress {
   note(text: string): void;
   problem(text: string): void;
   event(event: StreamedEvent): void;
-  /** Leaves the lines and takes the unfinished answer away. */
+  /** Leaves the lines and takes away what stands below them. */
   end(): void;
 }
 
-/** Shows a run line by line; on a terminal also the answer as it is written, under the lines. */
-export function showProgress(output: Output): Progress {
-  const terminal = output.isTTY === true;
+/** Whether rows below the lines can be redrawn: on a terminal that is wide enough, which one without a window is not. */
+export function hasLiveRows({ isTTY, columns = USUAL_COLUMNS }: Output): boolean {
+  return isTTY === true && columns >= LEAST_COLUMNS;
+}
+
+/** Shows a run line by line; on a terminal also what its view holds at the moment, under the lines. */
+export function showProgress(output: Output, view: ProgressView = answerView()): Progress {
+  const terminal = hasLiveRows(output);
   const colors = colorsFor(output);
   const live = createLogUpdate(output, { showCursor: true });
   const known = new Set<string>();
-  let answer = NO_ANSWER;
 
   return {
     note: (text) => line(colors.dim(plainText(text))),
     problem,
     event(event) {
-      const told = progressLine(event);
-      answer = addToAnswer(answer, event);
-      if (told === undefined) return draw();
-      if (!told.problem) return line(colors.dim(told.text));
-      // Each query meets the same engine that is down; once is enough.
-      if (!known.has(told.text)) problem(told.text);
-      known.add(told.text);
+      const told = view.add(event);
+      if (told.length === 0) return draw();
+      for (const { text, problem: isProblem } of told) {
+        if (!isProblem) line(colors.dim(text));
+        // Each query meets the same engine that is down; once is enough.
+        else if (!known.has(text)) problem(text);
+        if (isProblem) known.add(text);
+      }
     },
     end: erase,
   };
@@ -56,8 +59,8 @@ export function showProgress(output: Output): Progress {
   }
 
   function draw(): void {
-    if (!terminal || answer.text === '') return;
-    const rows = tailRows(plainText(answer.text), (output.columns ?? USUAL_COLUMNS) - 2, LIVE_ROWS);
-    live(rows.map((row) => `${colors.dim('│')} ${row}`).join('\n'));
+    if (!terminal) return;
+    const rows = view.rows(output.columns ?? USUAL_COLUMNS, colors);
+    if (rows.length > 0) live(rows.join('\n'));
   }
 }

@@ -3,7 +3,7 @@ import { ask } from '../../../cli/ask/ask.js';
 import { SearchRequest } from '../../../contracts/search.js';
 import { openStream, SESSION, scriptedApi, sse } from './scripted-api.js';
 
-const request = SearchRequest.parse({ query: 'moon' });
+const order = { kind: 'search', request: SearchRequest.parse({ query: 'moon' }) } as const;
 
 test('a run that does not confirm its cancelling is left after the limit', async () => {
   const interrupt = new AbortController();
@@ -18,7 +18,7 @@ test('a run that does not confirm its cancelling is left after the limit', async
   });
 
   const outcome = await ask({
-    request,
+    order,
     instance: instanceAt(url),
     interrupted: interrupt.signal,
     progress: quietly(() => interrupt.abort()),
@@ -41,7 +41,7 @@ test('an interruption before the run has an id cancels it as soon as it has one'
   });
 
   await ask({
-    request,
+    order,
     instance: instanceAt(url),
     interrupted: interrupt.signal,
     progress: quietly(),
@@ -53,7 +53,7 @@ test('an interruption before the run has an id cancels it as soon as it has one'
 
 test('an interruption while the stack starts asks nothing', async () => {
   const outcome = await ask({
-    request,
+    order,
     instance: { url: () => new Promise(() => {}), close: async () => {} },
     interrupted: AbortSignal.abort(),
     progress: quietly(),

@@ -56,22 +56,29 @@ export interface ScriptedApi {
   readonly bodies: readonly unknown[];
 }
 
-/** An API that answers the searches, resumptions and cancellations it gets one after the other as told. */
+/** An API that answers the runs, resumptions and controls it gets one after the other as told. */
 export async function scriptedApi(script: {
-  readonly search: readonly Answer[];
+  readonly search?: readonly Answer[];
+  readonly research?: readonly Answer[];
+  readonly plan?: readonly Answer[];
+  readonly report?: Answer;
   readonly events?: readonly Answer[];
   readonly cancel?: Answer;
 }): Promise<ScriptedApi> {
   const requests: string[] = [];
   const bodies: unknown[] = [];
-  const searches = [...script.search];
+  const searches = [...(script.search ?? []), ...(script.research ?? [])];
+  const decisions = [...(script.plan ?? [])];
   const resumptions = [...(script.events ?? [])];
   const url = await serve(async (request, response) => {
     if (request.url === '/api/v1/health') return health(response);
     const body = await text(request);
     if (body !== '') bodies.push(JSON.parse(body));
     requests.push([request.method, request.url, request.headers['last-event-id']].join(' ').trim());
-    if (request.url === '/api/v1/search') return searches.shift()?.(response, request, body);
+    if (request.url?.endsWith('/plan')) return decisions.shift()?.(response, request, body);
+    if (request.url?.includes('/report?')) return script.report?.(response, request, body);
+    if (/^\/api\/v1\/(re)?search$/.test(request.url ?? ''))
+      return searches.shift()?.(response, request, body);
     if (request.url?.endsWith('/events')) return resumptions.shift()?.(response, request, body);
     if (request.url?.endsWith('/cancel')) return script.cancel?.(response, request, body);
     response.writeHead(404).end();

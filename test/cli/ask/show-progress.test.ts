@@ -31,6 +31,16 @@ test('a terminal shows the answer as it is written, and takes it away at the end
   expect(screen(text())).toBe('Answering with llama\nChecking\n');
 });
 
+test.each([0, 1])('a terminal that says it is %d wide gets plain lines', (columns) => {
+  const { output, text } = collectOutput({ columns });
+  const progress = showProgress(output);
+
+  progress.event(delta('The Moon is far away'));
+  progress.note('done');
+
+  expect(text()).toBe('done\n');
+});
+
 test('a problem that comes with every query is told once', () => {
   const { output, text } = collectOutput();
   const progress = showProgress(output);

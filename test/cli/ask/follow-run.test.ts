@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { type FollowLimits, followSearch } from '../../../cli/ask/follow-search.js';
+import type { FollowLimits } from '../../../cli/ask/follow-events.js';
+import { followRun } from '../../../cli/ask/follow-run.js';
 import { SearchRequest } from '../../../contracts/search.js';
 import { refuse, SESSION, scriptedApi, sse, stream } from './scripted-api.js';
 
@@ -123,8 +124,8 @@ async function follow(api: string, limits: Partial<FollowLimits> = {}) {
   const events: string[] = [];
   const data: unknown[] = [];
   const lost: string[] = [];
-  const following = followSearch({
-    request: SearchRequest.parse({ query: 'moon' }),
+  const following = followRun({
+    order: { kind: 'search', request: SearchRequest.parse({ query: 'moon' }) },
     instance: { url: async () => api, close: async () => {} },
     signal: new AbortController().signal,
     onSession: () => {},
