@@ -7,7 +7,7 @@ import { rankSources } from '../domain/search/rank-sources.js';
 import { selectPassages } from '../domain/search/select-passages.js';
 import { searchResult } from './compose-search-result.js';
 import { extractText } from './extract-text.js';
-import { snippetOf } from './load-documents.js';
+import { evidenceOf } from './load-documents.js';
 import { mergeFound } from './merge-found.js';
 import { PASSAGES } from './ranking.js';
 import { tellChecked } from './tell-checked.js';
@@ -29,7 +29,7 @@ export function createAnsweringActivities({
       const tell = openStep({ write: (_run, event) => events.push(event) }, runId);
 
       tell('stage-start', { stage: 'rank' });
-      const documents = (await mergeFound(objects, found)).map(snippetOf);
+      const documents = await evidenceOf(objects, await mergeFound(objects, found), []);
       const { query: question, subQueries } = ranking;
       const passages = selectPassages({ question, subQueries, documents, limit: PASSAGES });
       const nowMs = Date.now();

@@ -1,166 +1,52 @@
-import { cancellationSignal } from '@temporalio/activity';
-import type { StoredDocument } from '../contracts/document-store.js';
 import type { EvidencePack, RankedSource } from '../contracts/evidence.js';
-import type { Embedder } from '../contracts/models.js';
-import { embeddingSpace, type PassageHit } from '../contracts/passage-index.js';
-import type { DocumentScope, FindPagesInput } from '../contracts/query-steps.js';
+import type { FindPagesInput } from '../contracts/query-steps.js';
 import type { RankedEvidence } from '../contracts/search-steps.js';
 import type { Services } from '../contracts/services.js';
-import { expandQuestion } from '../domain/documents/expand-question.js';
-import type { RankedPage } from '../domain/documents/page-candidate.js';
-import { rankPages } from '../domain/documents/rank-pages.js';
-import { relevantPages } from '../domain/documents/relevant-pages.js';
 import { guessLanguage } from '../domain/search/guess-language.js';
 import { sourceSnippet } from '../domain/search/source-snippet.js';
-import { createPageTexts } from './page-texts.js';
+import { createPageSearch, type FoundPage, pageUrl } from './page-search.js';
 import { putJson, runPrefix } from './stored-json.js';
 import { openStep } from './tell-step.js';
 
-/** Passages that are ranked: all of a long report, or the best of very many documents. */
-const CANDIDATES = 1_000;
-const CANDIDATES_OF_MANY = 300;
-/** Asking for so few documents is asking for all that they hold. */
-const FEW_DOCUMENTS = 3;
-
-interface Found {
-  readonly hit: PassageHit;
-  readonly document: StoredDocument;
-}
+type PageFindingServices = Pick<
+  Services,
+  'documents' | 'passages' | 'objects' | 'runs' | 'embedder' | 'writer'
+>;
 
 /** Finding the pages of documents that answer a question. */
-export function createPageFindingActivities({
-  documents,
-  passages,
-  objects,
-  runs,
-  embedder,
-  writer,
-}: Pick<Services, 'documents' | 'passages' | 'objects' | 'runs' | 'embedder' | 'writer'>) {
-  /** Passages of one space, those of other editions and outside of the scope left out. */
-  async function searchSpace(
-    space: { readonly owner: string; readonly space: string },
-    { query, ...scope }: FindPagesInput,
-    vector: QueryVector | undefined,
-  ): Promise<Found[]> {
-    const { documentIds, collectionIds } = scope;
-    const few = documentIds !== undefined && documentIds.length <= FEW_DOCUMENTS;
-    const asked = {
-      ...space,
-      filter: { documentIds, collectionIds },
-      limit: few ? CANDIDATES : CANDIDATES_OF_MANY,
-      terms: [...expandQuestion(query).terms.keys()],
-    };
-    const comparable = vector?.space === space.space ? vector : undefined;
-    const hits =
-      comparable === undefined
-        ? await passages.keyword(asked)
-        : await passages.hybrid({ ...asked, vector: comparable.vector });
-    const known = await documents.findMany([...new Set(hits.map((hit) => hit.documentId))]);
-    const byId = new Map(known.map((document) => [document.id, document]));
-    return hits.flatMap((hit) => {
-      const document = byId.get(hit.documentId);
-      const allowed = document !== undefined && isServed(document, hit, space);
-      return allowed && isInScope(document, scope) ? [{ hit, document }] : [];
-    });
-  }
-
+export function createPageFindingActivities(services: PageFindingServices) {
+  const searchPages = createPageSearch(services);
+  const { objects, writer } = services;
   return {
     /** Keeps an evidence pack of the pages that answer best; an empty one when none says anything on the question. */
     async findPages(input: FindPagesInput): Promise<RankedEvidence> {
-      const { runId, query, limit } = input;
-      const owner = (await runs.find(runId))?.owner ?? '';
-      const model = input.useEmbedder ? embedder() : undefined;
-      const vector = model === undefined ? undefined : await queryVector(model, query);
-      const lists = await Promise.all(
-        (await documents.spaces(owner)).map((space) =>
-          searchSpace({ owner, space }, input, vector),
-        ),
-      );
-      const found = lists.flat();
-      const ranked = relevantPages(rankPages(query, found.map(candidateOf)), limit);
-      const texts = createPageTexts({ documents, objects });
-      const byId = new Map(found.map(({ document }) => [document.id, document]));
-      const sources = await Promise.all(
-        ranked.map((page) => sourceOf(page, byId.get(page.documentId), texts)),
-      );
-      const pack: EvidencePack = {
-        question: query,
-        language: guessLanguage(query),
-        sources: sources.flat(),
-      };
+      const { runId, query } = input;
+      const sources = (await searchPages(input)).map(sourceOf);
+      const pack: EvidencePack = { question: query, language: guessLanguage(query), sources };
       const packKey = await putJson(objects, runPrefix(runId), pack);
-      const told = pack.sources.map(({ source }) => source);
-      openStep(writer, runId)('sources-ranked', { sources: told });
-      return { packKey, sources: told.length, warnings: [] };
+      openStep(writer, runId)('sources-ranked', { sources: sources.map(({ source }) => source) });
+      return { packKey, sources: sources.length, warnings: [] };
     },
   };
 }
 
-interface QueryVector {
-  readonly space: string;
-  readonly vector: readonly number[];
-}
-
-async function queryVector(model: Embedder, query: string): Promise<QueryVector> {
-  const [vector = []] = await model.embed([query], cancellationSignal());
-  return { space: embeddingSpace(model.name, vector.length), vector };
-}
-
-/** The index may still hold what a later ingestion replaced, or not hold yet what replaces it. */
-function isServed(
-  document: StoredDocument,
-  hit: PassageHit,
-  { owner, space }: { readonly owner: string; readonly space: string },
-): boolean {
-  return (
-    document.owner === owner &&
-    document.status !== 'deleting' &&
-    document.edition === hit.edition &&
-    document.space === space
-  );
-}
-
-function isInScope(document: StoredDocument, { documentIds, collectionIds }: DocumentScope) {
-  const asked = documentIds === undefined || documentIds.includes(document.id);
-  return (
-    asked &&
-    (collectionIds === undefined || document.collectionIds.some((id) => collectionIds.includes(id)))
-  );
-}
-
-function candidateOf({ hit }: Found) {
-  const { documentId, page, index, start, end, text, context, similarity } = hit;
-  return { documentId, page, index, start, end, text, context, similarity };
-}
-
-/** A page as a source; none when it was replaced this very moment. */
-async function sourceOf(
-  { documentId, page, stretches, score, similarity, coverage }: RankedPage,
-  document: StoredDocument | undefined,
-  texts: ReturnType<typeof createPageTexts>,
-): Promise<RankedSource[]> {
-  if (document === undefined) return [];
-  const text = await texts.of(document, page);
-  if (text === undefined) return [];
-  const quoted = stretches.map(({ start, end }) => ({
-    text: text.slice(start, end),
-    start,
-    end,
-    page,
-  }));
+function sourceOf({ page, document, stretches }: FoundPage): RankedSource {
+  const excerpt = stretches[0]?.text ?? '';
   const source = {
     title: document.filename,
-    url: `document://${documentId}/pages/${page}`,
-    snippet: sourceSnippet(quoted[0]?.text ?? ''),
-    relevance: coverage,
-    semantic_score: similarity,
-    final_score: score,
+    url: pageUrl(page),
+    snippet: sourceSnippet(excerpt),
+    relevance: page.coverage,
+    semantic_score: page.similarity,
+    final_score: page.score,
     source_type: 'document' as const,
     evidence: 'page' as const,
     engine: 'documents',
     published_at: null,
-    page,
-    document_id: documentId,
+    page: page.page,
+    document_id: document.id,
+    filename: document.filename,
+    excerpt,
   };
-  return [{ source, passages: quoted }];
+  return { source, passages: stretches };
 }

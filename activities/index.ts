@@ -21,6 +21,7 @@ import { createRewritingActivities } from './rewriting.js';
 import { createRunStateActivities } from './run-state.js';
 import { createScheduleActivities } from './schedules.js';
 import { createSearchingActivities } from './searching.js';
+import { createDocumentSearchActivities } from './searching-documents.js';
 import { createVerificationActivities } from './verification.js';
 import { createWritingActivities } from './writing.js';
 
@@ -35,6 +36,7 @@ export function createActivities(services: Services) {
     ...createModelChoiceActivities(services),
     ...createPlanningActivities(services),
     ...createSearchingActivities(services),
+    ...createDocumentSearchActivities(services),
     ...createMergingActivities(services),
     ...createReadingActivities(services),
     ...createRankingActivities(services),

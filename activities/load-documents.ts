@@ -1,8 +1,9 @@
 import type { EvidenceDocument } from '../contracts/evidence.js';
 import type { ObjectStore } from '../contracts/objects.js';
 import { PageContent } from '../contracts/pages.js';
+import type { DocumentPlace } from '../contracts/search-engines.js';
 import type { MergedHits, ReadSource } from '../contracts/search-steps.js';
-import { StoredMergedHits } from '../contracts/stored-shapes.js';
+import { StoredMergedHits, StoredPageText } from '../contracts/stored-shapes.js';
 import type { MergedHit } from '../domain/search/merge-hits.js';
 import { getJson } from './stored-json.js';
 
@@ -14,9 +15,19 @@ export async function loadDocuments(
 ): Promise<EvidenceDocument[]> {
   if (merged.key === '') return [];
   const hits = await getJson(objects, merged.key, StoredMergedHits);
+  return evidenceOf(objects, hits, read);
+}
+
+/** The same of hits at hand. */
+export async function evidenceOf(
+  objects: ObjectStore,
+  hits: readonly MergedHit[],
+  read: readonly Pick<ReadSource, 'url' | 'pageKey'>[],
+): Promise<EvidenceDocument[]> {
   const pageKeys = new Map(read.map(({ url, pageKey }) => [url, pageKey]));
   return Promise.all(
     hits.map(async (hit): Promise<EvidenceDocument> => {
+      if (hit.document !== undefined) return pageOfDocument(objects, hit, hit.document);
       const pageKey = pageKeys.get(hit.url);
       const snippet = snippetOf(hit);
       if (!pageKey) return snippet;
@@ -33,8 +44,24 @@ export async function loadDocuments(
   );
 }
 
+/** The page is text already, and is quoted as it is. */
+async function pageOfDocument(
+  objects: ObjectStore,
+  { url, title, snippet, engine, publishedAt, fusedScore }: MergedHit,
+  { id, page, textKey }: DocumentPlace,
+): Promise<EvidenceDocument> {
+  const { text } = await getJson(objects, textKey, StoredPageText);
+  return {
+    ...{ url, title, snippet, engine, publishedAt, fusedScore, text },
+    sourceType: 'document',
+    evidence: 'page',
+    documentId: id,
+    pages: [{ number: page, start: 0, end: text.length }],
+  };
+}
+
 /** A hit whose page was not read. */
-export function snippetOf(hit: MergedHit): EvidenceDocument {
+function snippetOf(hit: MergedHit): EvidenceDocument {
   const sourceType = hit.engine === 'handbook' ? 'handbook' : 'web';
   return { ...hit, sourceType, evidence: 'snippet', text: hit.snippet };
 }

@@ -1,7 +1,8 @@
 import type { SubQuery } from '../contracts/search.js';
 import type { MergedHits, MergeInput, PlanHopInput } from '../contracts/search-steps.js';
 import type { Services } from '../contracts/services.js';
-import { bridgeQueries } from '../domain/search/bridge-queries.js';
+import { leadQueries } from '../domain/search/lead-queries.js';
+import { webUrls } from '../domain/search/merge-hits.js';
 import { loadDocuments } from './load-documents.js';
 import { mergeFound } from './merge-found.js';
 import { putJson, runPrefix } from './stored-json.js';
@@ -14,17 +15,17 @@ export function createMergingActivities({ objects }: Pick<Services, 'objects'>) 
       const merged = await mergeFound(objects, found);
       return {
         key: await putJson(objects, runPrefix(runId), merged),
-        urls: merged.map(({ url }) => url),
+        urls: webUrls(merged),
       };
     },
 
     /** Queries for what the pages name and the question does not; empty when nothing leads on. */
     async planHop({ query, asked, merged, read, limit }: PlanHopInput): Promise<SubQuery[]> {
       const documents = await loadDocuments(objects, merged, read);
-      // Names in the product's own handbook lead nowhere on the web.
-      const onTheWeb = documents.filter(({ sourceType }) => sourceType !== 'handbook');
-      if (onTheWeb.length === 0) return [];
-      return bridgeQueries({ question: query, asked, documents: onTheWeb, limit });
+      // Names in the product's own handbook lead nowhere.
+      const leading = documents.filter(({ sourceType }) => sourceType !== 'handbook');
+      if (leading.length === 0) return [];
+      return leadQueries({ question: query, asked, documents: leading, limit });
     },
   };
 }

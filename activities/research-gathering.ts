@@ -9,7 +9,7 @@ import type { Services } from '../contracts/services.js';
 import { StoredHits } from '../contracts/stored-shapes.js';
 import { deadEnds } from '../domain/research/dead-ends.js';
 import { judgeRound } from '../domain/research/judge-round.js';
-import { mergeHits } from '../domain/search/merge-hits.js';
+import { mergeHits, webUrls } from '../domain/search/merge-hits.js';
 import { loadEvidence } from './load-evidence.js';
 import { getJson, putJson, runPrefix } from './stored-json.js';
 
@@ -38,8 +38,8 @@ export function createResearchGatheringActivities({ objects }: Pick<Services, 'o
       return {
         key: await putJson(objects, runPrefix(runId), merged),
         total: merged.length,
-        toRead: merged
-          .flatMap(({ url }) => (known.has(url) ? [] : [url]))
+        toRead: webUrls(merged)
+          .filter((url) => !known.has(url))
           .slice(0, Math.min(limit, MOST_TO_READ)),
         deadEnds: deadEnds(lists, earlier),
       };

@@ -13,6 +13,8 @@ export interface EvidenceDocument {
   readonly text: string;
   /** Where the pages of a paged document lie in `text`. */
   readonly pages?: readonly PageRange[] | undefined;
+  /** The document, for one of the owner's own; `title` is then its name. */
+  readonly documentId?: string | undefined;
   /** ISO 8601, or null when unknown. */
   readonly publishedAt: string | null;
   /** Reciprocal rank fusion over engines and sub-queries; higher is better. */

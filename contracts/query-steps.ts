@@ -1,3 +1,4 @@
+import type { SubQuery } from './search.js';
 import type { SearchProgress } from './search-steps.js';
 
 /** What crosses Temporal between the steps of a query over documents. */
@@ -14,6 +15,15 @@ export interface FindPagesInput extends DocumentScope {
   /** Most pages. */
   readonly limit: number;
   readonly useEmbedder: boolean;
+}
+
+/** One query of a search or of research. */
+export interface SearchDocumentsInput extends Omit<FindPagesInput, 'query'> {
+  readonly subQuery: SubQuery;
+}
+
+export interface DocumentsInScope extends DocumentScope {
+  readonly runId: string;
 }
 
 export interface KeepAnswerInput {

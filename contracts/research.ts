@@ -106,6 +106,8 @@ export const ResearchCitation = z
     evidence: Source.shape.evidence,
     published_at: z.string().nullable(),
     page: z.int().min(1).nullable(),
+    document_id: Source.shape.document_id,
+    filename: Source.shape.filename,
     read_at: z.string().nullable().meta({
       description:
         'When the page was read: earlier than this run for pages taken from another run.',

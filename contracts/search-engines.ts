@@ -18,6 +18,16 @@ export interface SearchHit {
   readonly engine: string;
   /** ISO 8601 date or time, when the engine told one. */
   readonly publishedAt?: string | undefined;
+  /** Set for a page of one of the owner's own documents, which no engine gives. */
+  readonly document?: DocumentPlace | undefined;
+}
+
+/** A page of a document, and where its text is kept. */
+export interface DocumentPlace {
+  readonly id: string;
+  /** From 1. */
+  readonly page: number;
+  readonly textKey: string;
 }
 
 export interface EngineReply {

@@ -56,7 +56,7 @@ export interface MergeInput {
 /** All hits of a run so far, merged and kept as an object. */
 export interface MergedHits {
   readonly key: string;
-  /** Best first. */
+  /** Addresses of the web, best first. */
   readonly urls: readonly string[];
 }
 

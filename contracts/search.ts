@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Claim } from './claims.js';
+import { SourceChoice } from './source-scope.js';
 import { Usage } from './usage.js';
 import { Warning } from './warnings.js';
 
@@ -36,6 +37,7 @@ export const SearchRequest = z
       .meta({ description: 'A chat model by name; null takes the default.' }),
     search_engine: EngineChoice.default('auto'),
     prompt_strategy: PromptStrategy.default('auto'),
+    ...SourceChoice.shape,
     enable_diversity: z.boolean().default(true),
     enable_recency: z.boolean().default(false),
     enable_query_aware: z.boolean().default(false),
@@ -51,6 +53,9 @@ export const SubQuery = z
       .string()
       .meta({ description: 'What the sub-query is after: definition, comparison, hop, …' }),
     priority: z.int().min(1).meta({ description: '1 is the most important.' }),
+    only: z.literal('documents').optional().meta({
+      description: 'Asked of the own documents alone: it names what stands in them.',
+    }),
   })
   .meta({ id: 'SubQuery' });
 export type SubQuery = z.infer<typeof SubQuery>;
@@ -71,6 +76,10 @@ export const Source = z
     published_at: z.string().nullable(),
     page: z.int().min(1).nullable().meta({ description: 'Page of a paged document, from 1.' }),
     document_id: z.uuid().optional().meta({ description: 'The document, for one of your own.' }),
+    filename: z.string().optional().meta({ description: 'Its name, for one of your own.' }),
+    excerpt: z.string().optional().meta({
+      description: 'Exact text of that page, for one of your own documents.',
+    }),
   })
   .meta({ id: 'Source' });
 export type Source = z.infer<typeof Source>;

@@ -9,8 +9,8 @@ const Domain = z
   .toLowerCase()
   .regex(/^(?!-)[a-z0-9-]+(\.[a-z0-9-]+)*$/, 'a host name such as example.org');
 
-/** Where a run may look. It is enforced in code: what lies outside is neither asked, read nor cited. */
-export const SourceScope = z.object({
+/** What a run may look into, and which of the own documents. */
+export const SourceChoice = z.object({
   sources: z
     .array(z.enum(['web', 'documents']))
     .min(1)
@@ -24,6 +24,11 @@ export const SourceScope = z.object({
   document_ids: z.array(z.uuid()).max(1_000).default([]).meta({
     description: 'These documents only; empty means all.',
   }),
+});
+export type SourceChoice = z.infer<typeof SourceChoice>;
+
+/** Where a run may look. It is enforced in code: what lies outside is neither asked, read nor cited. */
+export const SourceScope = SourceChoice.extend({
   allowed_domains: z.array(Domain).max(100).default([]).meta({
     description: 'Web pages of these domains and their subdomains only; empty means any.',
   }),

@@ -5,6 +5,11 @@ import { Citation, Source, SubQuery } from './search.js';
 
 /** Shapes of the objects that the steps of a run keep for each other. */
 
+const StoredPlace = z.object({ id: z.string(), page: z.int(), textKey: z.string() });
+
+/** The text of a page of a document. */
+export const StoredPageText = z.object({ text: z.string() });
+
 export const StoredHits = z.array(
   z.object({
     url: z.string(),
@@ -12,6 +17,7 @@ export const StoredHits = z.array(
     snippet: z.string(),
     engine: z.string(),
     publishedAt: z.string().optional(),
+    document: StoredPlace.optional(),
   }),
 );
 
@@ -23,6 +29,7 @@ export const StoredMergedHits = z.array(
     engine: z.string(),
     publishedAt: z.string().nullable(),
     fusedScore: z.number(),
+    document: StoredPlace.optional(),
   }),
 );
 

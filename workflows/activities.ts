@@ -16,6 +16,7 @@ export const {
   beginRun,
   chooseModels,
   planByRules,
+  checkDocuments,
   mergeFound,
   planHop,
   keepSearch,
@@ -102,6 +103,7 @@ export const {
   rankResearch,
   extractSections,
   findPages,
+  searchDocuments,
   renderReport,
 } = proxyActivities<Activities>({
   taskQueue: TASK_QUEUES.documents,
@@ -134,7 +136,9 @@ export const indexWithEmbedder = proxyActivities<Pick<Activities, 'indexChunks'>
 });
 
 /** Looking through documents by meaning: short, behind the lane of the models. */
-export const findPagesByMeaning = proxyActivities<Pick<Activities, 'findPages'>>({
+export const documentsByMeaning = proxyActivities<
+  Pick<Activities, 'findPages' | 'searchDocuments'>
+>({
   taskQueue: TASK_QUEUES.models,
   startToCloseTimeout: '5m',
   heartbeatTimeout: '5s',

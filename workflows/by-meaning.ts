@@ -29,10 +29,14 @@ export async function byMeaningOrKeywords<T>(
   } catch (error) {
     if (isCancellation(error)) throw error;
   }
+  const result = await byKeywords();
   addWarnings(state, [{ code: 'ranked-by-keywords', message, subject: embedding }]);
-  return byKeywords();
+  return result;
 }
 
 /** What is told where sources were to be ranked by meaning. */
 export const RANKED_BY_KEYWORDS =
   'Embeddings failed or took too long, so sources were ranked by keywords.';
+
+export const DOCUMENTS_BY_KEYWORDS =
+  'Embeddings failed, so the documents were searched by keywords alone.';

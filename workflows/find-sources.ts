@@ -1,7 +1,9 @@
 import type { StepQuery } from '../contracts/research-steps.js';
 import type { ResearchInput } from '../contracts/workflow-inputs.js';
 import type { RoundBudget } from '../domain/research/research-budget.js';
+import { looksInto } from '../domain/search/source-choice.js';
 import { searchWeb } from './activities.js';
+import { findInDocuments } from './find-in-documents.js';
 import type { ResearchState } from './research-state.js';
 import { addWarnings } from './search-state.js';
 
@@ -12,13 +14,21 @@ interface Finding {
 }
 
 /** Looks for one query wherever the scope of the run allows, and notes what was found. */
-export async function findSources(
-  { input, budget, state }: Finding,
-  query: StepQuery,
-): Promise<void> {
-  const { runId, request } = input;
-  if (!request.sources.includes('web')) return;
+export async function findSources(finding: Finding, query: StepQuery): Promise<void> {
+  await Promise.all([searchTheWeb(finding, query), searchOwn(finding, query)]);
+}
+
+async function searchOwn(finding: Finding, query: StepQuery): Promise<void> {
+  const { budget, state } = finding;
   const { step, ...subQuery } = query;
+  const found = await findInDocuments(finding, subQuery, budget.hitsPerQuery);
+  if (found !== null) state.found.push({ query: { ...subQuery, step }, key: found.key });
+}
+
+async function searchTheWeb({ input, budget, state }: Finding, query: StepQuery): Promise<void> {
+  const { runId, request } = input;
+  const { step, ...subQuery } = query;
+  if (subQuery.only !== undefined || !looksInto(request, 'web')) return;
   const found = await searchWeb({
     runId,
     subQuery,

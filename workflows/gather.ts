@@ -4,8 +4,10 @@ import type { SearchPlan } from '../contracts/search-plan.js';
 import type { SearchInput } from '../contracts/workflow-inputs.js';
 import { mapLimit } from '../domain/map-limit.js';
 import type { SearchBudget } from '../domain/search/search-budget.js';
+import { looksInto } from '../domain/search/source-choice.js';
 import { mergeFound, planHop, planQueries, readSource, searchWeb } from './activities.js';
 import type { Tell } from './events.js';
+import { announceDocuments, findInDocuments } from './find-in-documents.js';
 import { addUsage, addWarnings, type SearchState, subQueriesOf } from './search-state.js';
 
 /** Pages read side by side; each host is paced apart, by the reader. */
@@ -23,6 +25,7 @@ interface Gathering {
 /** Plans, searches and reads; then follows what the pages name to further pages, as often as the budget says. */
 export async function gather(gathering: Gathering): Promise<void> {
   const { input, budget, state, tell } = gathering;
+  await announceDocuments(gathering);
   state.plan = await plan(gathering);
   tell('plan-ready', { sub_queries: state.plan.sub_queries, planned_by: state.plan.planned_by });
   await searchAndRead(gathering, state.plan.sub_queries);
@@ -87,7 +90,18 @@ async function searchAndRead(gathering: Gathering, queries: readonly SubQuery[])
   });
 }
 
-async function searchOne({ input, budget, state }: Gathering, subQuery: SubQuery): Promise<void> {
+/** Asks wherever the scope of the run allows. */
+async function searchOne(gathering: Gathering, subQuery: SubQuery): Promise<void> {
+  await Promise.all([searchTheWeb(gathering, subQuery), searchOwn(gathering, subQuery)]);
+}
+
+async function searchOwn(gathering: Gathering, subQuery: SubQuery): Promise<void> {
+  const found = await findInDocuments(gathering, subQuery, gathering.budget.hitsPerQuery);
+  if (found !== null) gathering.state.found.push(found);
+}
+
+async function searchTheWeb({ input, budget, state }: Gathering, subQuery: SubQuery) {
+  if (subQuery.only !== undefined || !looksInto(input.request, 'web')) return;
   const found = await searchWeb({
     runId: input.runId,
     subQuery,

@@ -1,8 +1,9 @@
 import type { KeepAnswerInput } from '../contracts/query-steps.js';
 import type { RankedEvidence } from '../contracts/search-steps.js';
 import type { DocumentQueryInput } from '../contracts/workflow-inputs.js';
-import { chooseModels, findPages, findPagesByMeaning } from './activities.js';
-import { byMeaningOrKeywords } from './by-meaning.js';
+import { documentScope } from '../domain/search/source-choice.js';
+import { chooseModels, documentsByMeaning, findPages } from './activities.js';
+import { byMeaningOrKeywords, DOCUMENTS_BY_KEYWORDS } from './by-meaning.js';
 import { openClock } from './clock.js';
 import { composeAnswer } from './compose-answer.js';
 import { conductRun, type Ending } from './conduct-run.js';
@@ -32,19 +33,13 @@ async function find(
   { runId, request }: DocumentQueryInput,
   state: SearchState,
 ): Promise<RankedEvidence> {
-  const { query, document_ids, collection_ids, max_sources: limit } = request;
-  const scope = { documentIds: listed(document_ids), collectionIds: listed(collection_ids) };
-  const asked = { runId, query, ...scope, limit };
+  const { query, max_sources: limit } = request;
+  const asked = { runId, query, ...documentScope(request), limit };
   return byMeaningOrKeywords(state, {
-    byMeaning: () => findPagesByMeaning.findPages({ ...asked, useEmbedder: true }),
+    byMeaning: () => documentsByMeaning.findPages({ ...asked, useEmbedder: true }),
     byKeywords: () => findPages({ ...asked, useEmbedder: false }),
-    message: 'Embeddings failed, so the documents were searched by keywords alone.',
+    message: DOCUMENTS_BY_KEYWORDS,
   });
-}
-
-/** No list, and an empty one, allow all. */
-function listed(ids: readonly string[] | null): readonly string[] | undefined {
-  return ids === null || ids.length === 0 ? undefined : ids;
 }
 
 function keep(

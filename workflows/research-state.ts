@@ -17,6 +17,7 @@ import type { Spending } from '../domain/research/spending.js';
 import type { Clock } from './clock.js';
 import type { Controls } from './controls.js';
 import type { Tell } from './events.js';
+import type { DocumentsState } from './search-state.js';
 
 /** What a research run has got so far. Kept outside the steps, so that a step cut short loses only itself. */
 export interface ResearchState {
@@ -26,6 +27,7 @@ export interface ResearchState {
   readonly asked: StepQuery[];
   readonly rounds: ExecutionStep[];
   readonly warnings: Warning[];
+  readonly documents: DocumentsState;
   plan: ResearchPlan | null;
   language: string;
   timeRange: SourceScope['time_range'];
@@ -60,6 +62,7 @@ export function openResearchState(models: ChosenModels): ResearchState {
     asked: [],
     rounds: [],
     warnings: [...models.warnings],
+    documents: { looked: false, failure: undefined },
     plan: null,
     language: 'en',
     timeRange: null,

@@ -8,6 +8,7 @@ import { conductRun, type Ending } from './conduct-run.js';
 import { handleControls } from './control-handlers.js';
 import { type Controls, openControls } from './controls.js';
 import type { Tell } from './events.js';
+import { announceDocuments, settleDocuments } from './find-in-documents.js';
 import { planRun } from './plan-run.js';
 import { showProgress } from './research-page.js';
 import { gatherEvidence } from './research-round.js';
@@ -37,12 +38,14 @@ async function investigate(input: ResearchInput, controls: Controls, tell: Tell)
   });
   const researching: Researching = { input, budget, state, clock, controls, tell };
 
+  await announceDocuments(researching);
   await planRun(researching);
   if (request.require_approval && !(await approve(researching)))
     return { status: 'cancelled', research: keepOf(researching) };
   controls.stage = 'gathering';
   showProgress(researching);
   state.endedBy = await gatherEvidence(researching);
+  settleDocuments(researching);
   controls.stage = 'writing';
   showProgress(researching);
   if (state.endedBy === 'budget') addWarnings(state, [budgetReached(researching)]);

@@ -12,12 +12,20 @@ import type {
 import type { Usage } from '../contracts/usage.js';
 import type { Warning } from '../contracts/warnings.js';
 
+/** How looking into the own documents went. */
+export interface DocumentsState {
+  looked: boolean;
+  /** The last failure; undefined without one. */
+  failure: unknown;
+}
+
 /** What a search has got so far. Kept outside the steps, so that a step cut short loses only itself. */
 export interface SearchState {
   readonly models: ChosenModels;
   readonly found: FoundHits[];
   readonly read: ReadSource[];
   readonly warnings: Warning[];
+  readonly documents: DocumentsState;
   plan: SearchPlan | null;
   merged: MergedHits | null;
   packKey: string | null;
@@ -32,6 +40,7 @@ export function openSearchState(models: ChosenModels): SearchState {
     found: [],
     read: [],
     warnings: [...models.warnings],
+    documents: { looked: false, failure: undefined },
     plan: null,
     merged: null,
     packKey: null,

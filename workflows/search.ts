@@ -2,11 +2,13 @@ import type { SearchPlan } from '../contracts/search-plan.js';
 import type { ChosenModels, KeepSearchInput } from '../contracts/search-steps.js';
 import type { SearchInput } from '../contracts/workflow-inputs.js';
 import { type SearchBudget, searchBudget } from '../domain/search/search-budget.js';
+import { looksInto } from '../domain/search/source-choice.js';
 import { answerAtOnce, chooseModels, keepSearch, planByRules } from './activities.js';
 import { GATHER_SHARE, openClock } from './clock.js';
 import { composeAnswer } from './compose-answer.js';
 import { conductRun, type Ending } from './conduct-run.js';
 import type { Tell } from './events.js';
+import { settleDocuments } from './find-in-documents.js';
 import { gather } from './gather.js';
 import { type Composing, rank, rankingOf } from './rank-sources.js';
 import {
@@ -53,7 +55,9 @@ async function answerQuestion(answering: Answering): Promise<Ending | undefined>
   const gathered = await within(clock.msUntil(GATHER_SHARE), () =>
     gather({ input, budget, state, byRules, tell }),
   );
-  if (!state.found.some(({ looked }) => looked)) addWarnings(state, [NOTHING_SEARCHED]);
+  settleDocuments({ input, state });
+  if (looksInto(input.request, 'web') && !state.found.some(({ looked }) => looked))
+    addWarnings(state, [NOTHING_SEARCHED]);
   if (!gathered.done) stopGathering(state);
   else if (isQuick(budget, state)) return answerQuickly(composing);
   return answerInSteps(composing, { inTime: gathered.done, tell });

@@ -1,20 +1,24 @@
 import type { BatchQuestion } from '../../contracts/batches.js';
+import type { Caller } from '../../contracts/callers.js';
 import type { ValidationIssue } from '../../contracts/errors.js';
+import type { SourceChoice } from '../../contracts/source-scope.js';
 import { ApiError } from '../api-error.js';
 import type { AppParts } from '../api-parts.js';
 import { checkEngine } from '../check-engine.js';
 import { checkModel } from '../check-model.js';
 import { checkScope } from '../check-scope.js';
+import { checkSources } from '../check-sources.js';
 import type { ReadLine } from './check-lines.js';
 
 type Refuse = (question: BatchQuestion) => Promise<ValidationIssue | undefined>;
 
-/** Finds the lines that ask for what this instance does not have. Each engine and model is looked up once. */
+/** Finds the lines that ask for what this instance does not have. Each is looked up once. */
 export async function checkOffers(
   parts: AppParts,
+  caller: Caller,
   lines: readonly ReadLine[],
 ): Promise<ReadLine[]> {
-  const refuse = refuser(parts);
+  const refuse = refuser(parts, caller);
   const checked: ReadLine[] = [];
   for (const read of lines) {
     const issue = 'question' in read ? await refuse(read.question) : undefined;
@@ -24,29 +28,40 @@ export async function checkOffers(
   return checked;
 }
 
-function refuser(parts: AppParts): Refuse {
+function refuser(parts: AppParts, caller: Caller): Refuse {
   const engine = remember(async (name: EngineName) => checkEngine(parts, name));
   const model = remember((name: string | null) => checkModel(parts, name));
+  const choice = remember(
+    (asked: SourceChoice) => checkSources(caller, parts, asked),
+    ({ sources, collection_ids, document_ids }) =>
+      JSON.stringify([sources, collection_ids, document_ids]),
+  );
   return async ({ kind, request }) => {
     const { search_engine, model: name } = request;
     const noEngine = await engine(search_engine);
     if (noEngine !== undefined) return issueOf(noEngine, 'search_engine', search_engine);
     const noModel = await model(name);
     if (noModel !== undefined) return issueOf(noModel, 'model', name);
+    const noSource = await choice(request);
+    if (noSource !== undefined) return issueOf(noSource, 'sources', request.sources);
     if (kind === 'search') return undefined;
     const noScope = await refusalOf(async () => checkScope(request));
-    return noScope && issueOf(noScope, 'sources', request.sources);
+    return noScope && issueOf(noScope, 'follow_up_of', request.follow_up_of);
   };
 }
 
 type EngineName = Parameters<typeof checkEngine>[1];
 
-/** The refusal of each name, or undefined for what there is. */
-function remember<Name>(check: (name: Name) => Promise<void>) {
-  const known = new Map<Name, ApiError | undefined>();
-  return async (name: Name): Promise<ApiError | undefined> => {
-    if (!known.has(name)) known.set(name, await refusalOf(() => check(name)));
-    return known.get(name);
+/** The refusal of each thing that is asked for, or undefined for what there is. */
+function remember<Asked>(
+  check: (asked: Asked) => Promise<void>,
+  keyOf: (asked: Asked) => unknown = (asked) => asked,
+) {
+  const known = new Map<unknown, ApiError | undefined>();
+  return async (asked: Asked): Promise<ApiError | undefined> => {
+    const key = keyOf(asked);
+    if (!known.has(key)) known.set(key, await refusalOf(() => check(asked)));
+    return known.get(key);
   };
 }
 

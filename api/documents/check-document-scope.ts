@@ -1,4 +1,4 @@
-import type { ApiContext } from '../api-context.js';
+import type { Caller } from '../../contracts/callers.js';
 import type { AppParts } from '../api-parts.js';
 import { noSuchCollection } from './collections-of.js';
 import { noSuchDocument } from './find-document.js';
@@ -10,11 +10,10 @@ interface Asked {
 
 /** Refuses documents and collections that the caller does not have: ApiError 404 that names the first of them. */
 export async function checkDocumentScope(
-  { state }: Pick<ApiContext, 'state'>,
+  { owner }: Pick<Caller, 'owner'>,
   { documents, collections }: AppParts,
   asked: Asked,
 ): Promise<void> {
-  const { owner } = state.caller;
   const ids = asked.document_ids ?? [];
   const known = ids.length === 0 ? [] : await documents.findMany(ids);
   const visible = known.filter(

@@ -49,12 +49,14 @@ export const SEARCH_PATHS: ZodOpenApiPathsObject = {
 function searchErrors(): ZodOpenApiResponsesObject {
   return {
     '400': errorResponse({
-      description: 'An engine that is not set up; the message names the setting.',
+      description:
+        'An engine that is not set up, or documents that are named but not in `sources`.',
       error: 'engine_not_configured',
       message: 'Serper is not set up: set SERPER_API_KEY and start the service again',
     }),
     '404': errorResponse({
-      description: 'An unknown model; the message lists the known ones.',
+      description:
+        'An unknown model, document or collection; the message names it, and lists known models.',
       error: 'model_not_found',
       message: 'Model gpt-9 not found; known are: llama3.2:3b, qwen3:8b',
     }),

@@ -33,8 +33,8 @@ export function batchRoutes(parts: AppParts): Router<ApiState> {
   router.post('/', async (ctx) => {
     const order = await readOrder(ctx);
     checkDefaults(order.defaults);
-    const lines = await checkOffers(parts, checkLines(order.lines, order.defaults));
     const { caller } = ctx.state;
+    const lines = await checkOffers(parts, caller, checkLines(order.lines, order.defaults));
     for (const read of lines) if ('question' in read) assertScope(caller, read.question.kind);
     const batch = await startBatch(parts, {
       owner: caller.owner,

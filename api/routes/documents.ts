@@ -52,7 +52,7 @@ export function documentRoutes(parts: AppParts): Router<ApiState> {
 
   router.post('/query', async (ctx) => {
     const request = await jsonBody(ctx, DocumentQueryBody);
-    await checkDocumentScope(ctx, parts, request);
+    await checkDocumentScope(ctx.state.caller, parts, request);
     await checkModel(parts, request.model);
     const query = { ...request, mode: 'documents' as const };
     await replyWithRun(ctx, parts, { kind: 'document-query', request: query });

@@ -4,6 +4,7 @@ import type { AppParts } from '../api-parts.js';
 import { checkEngine } from '../check-engine.js';
 import { checkModel } from '../check-model.js';
 import { checkScope } from '../check-scope.js';
+import { checkSources } from '../check-sources.js';
 import { replyWithRun } from '../reply-with-run.js';
 import { requireScope } from '../require-scope.js';
 import { jsonBody } from '../validation/json-body.js';
@@ -17,6 +18,7 @@ export function researchRoutes(parts: AppParts): Router<ApiState> {
   router.post('/', async (ctx) => {
     const request = await jsonBody(ctx, ResearchBody);
     checkScope(request);
+    await checkSources(ctx.state.caller, parts, request);
     checkEngine(parts, request.search_engine);
     await checkModel(parts, request.model);
     await replyWithRun(ctx, parts, { kind: 'research', request });

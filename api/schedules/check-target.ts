@@ -34,14 +34,20 @@ export async function checkTarget(
 ): Promise<CheckedTarget> {
   const asks = question !== undefined && question !== null;
   if (asks === (batch !== null)) throw wrong('Give question or batch, one of them');
-  const target = asks ? await checkQuestion(parts, question) : await checkBatch(parts, batch);
+  const target = asks
+    ? await checkQuestion(parts, caller, question)
+    : await checkBatch(parts, caller, batch);
   const lines = target.runs === 'question' ? [target] : target.lines;
   for (const line of lines) if ('question' in line) assertScope(caller, line.question.kind);
   return target;
 }
 
-async function checkQuestion(parts: AppParts, value: unknown): Promise<CheckedTarget> {
-  const [read] = await checkOffers(parts, checkLines([{ line: 1, value }], {}));
+async function checkQuestion(
+  parts: AppParts,
+  caller: Caller,
+  value: unknown,
+): Promise<CheckedTarget> {
+  const [read] = await checkOffers(parts, caller, checkLines([{ line: 1, value }], {}));
   if (read !== undefined && 'question' in read) {
     const { question } = read;
     return { runs: 'question', question, title: titleOf(question.request.query), questions: 1 };
@@ -51,12 +57,16 @@ async function checkQuestion(parts: AppParts, value: unknown): Promise<CheckedTa
   throw new ValidationError([{ ...issue, loc: ['body', 'question', ...issue.loc] }]);
 }
 
-async function checkBatch(parts: AppParts, batch: RawSchedule['batch']): Promise<CheckedTarget> {
+async function checkBatch(
+  parts: AppParts,
+  caller: Caller,
+  batch: RawSchedule['batch'],
+): Promise<CheckedTarget> {
   if (batch === null) throw wrong('batch is missing');
   const { name, window, defaults, questions } = batch;
   checkDefaults(defaults);
   const raw = questions.map((value, index) => ({ line: index + 1, value }));
-  const checked = await checkOffers(parts, checkLines(raw, defaults));
+  const checked = await checkOffers(parts, caller, checkLines(raw, defaults));
   const lines = refuseLines(checked, { skipInvalid: batch.skip_invalid, place: 'questions' });
   const first = lines.find((line) => 'question' in line);
   const title = titleOf(

@@ -1,9 +1,9 @@
 import type { EvidenceDocument } from '../../contracts/evidence.js';
 import type { ResearchStep } from '../../contracts/research.js';
 import type { JudgedStep, StepQuery } from '../../contracts/research-steps.js';
-import { bridgeQueries } from '../search/bridge-queries.js';
 import { cutQuery } from '../search/cut-query.js';
 import { findNames } from '../search/find-names.js';
+import { leadQueries } from '../search/lead-queries.js';
 import { contentStems } from '../text/words.js';
 
 /** Queries by which what was found is put into a step that depends on it. */
@@ -75,7 +75,7 @@ function bridges(
   step: number,
   { asked, documents, limit }: Pick<Asking, 'asked' | 'documents' | 'limit'>,
 ): StepQuery[] {
-  return bridgeQueries({ question, asked, documents, limit }).map((query) => ({ ...query, step }));
+  return leadQueries({ question, asked, documents, limit }).map((query) => ({ ...query, step }));
 }
 
 /** What is missing of a step, beside the names it is about. */

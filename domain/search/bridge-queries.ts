@@ -17,7 +17,7 @@ const NAMES_PER_SEED = 3;
 /** Words of the question that go into a query beside the name. */
 const OPEN_WORDS = 5;
 
-interface Bridging {
+export interface Bridging {
   readonly question: string;
   /** All sub-queries searched so far. */
   readonly asked: readonly SubQuery[];

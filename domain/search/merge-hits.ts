@@ -1,5 +1,5 @@
 import type { SubQuery } from '../../contracts/search.js';
-import type { SearchHit } from '../../contracts/search-engines.js';
+import type { DocumentPlace, SearchHit } from '../../contracts/search-engines.js';
 import { contentStems } from '../text/words.js';
 import { canonicalUrl } from './canonical-url.js';
 import { bareSubject } from './page-subject.js';
@@ -20,6 +20,8 @@ export interface MergedHit {
   readonly publishedAt: string | null;
   /** Sum of weight / (60 + rank) over the lists that hold the page, ranks from 1; higher is better. */
   readonly fusedScore: number;
+  /** Set for a page of one of the owner's own documents. */
+  readonly document?: DocumentPlace | undefined;
 }
 
 export interface HitList {
@@ -45,6 +47,11 @@ export function mergeHits(lists: readonly HitList[]): MergedHit[] {
   return [...merged.values()].sort((a, b) => b.fusedScore - a.fusedScore || byAddress(a, b));
 }
 
+/** Addresses of the hits that are pages of the web, in their order. */
+export function webUrls(hits: readonly MergedHit[]): string[] {
+  return hits.flatMap(({ url, document }) => (document === undefined ? [url] : []));
+}
+
 /** Lists come in the order in which searches end, which must not decide between equals. */
 function byAddress(a: MergedHit, b: MergedHit): number {
   return a.url < b.url ? -1 : 1;
@@ -66,8 +73,9 @@ function isNamed({ title }: SearchHit, asked: ReadonlySet<string>): boolean {
 }
 
 function join(known: MergedHit | undefined, hit: SearchHit, score: number): MergedHit {
-  const { url, title, snippet, engine, publishedAt = null } = hit;
-  if (known === undefined) return { url, title, snippet, engine, publishedAt, fusedScore: score };
+  const { url, title, snippet, engine, publishedAt = null, document } = hit;
+  if (known === undefined)
+    return { url, title, snippet, engine, publishedAt, fusedScore: score, document };
   return {
     ...known,
     title: known.title === '' ? title : known.title,

@@ -119,7 +119,17 @@ function toSource(
     engine: document.engine,
     published_at: document.publishedAt,
     page: best?.page ?? null,
+    ...ownDocument(document, best),
   };
+}
+
+/** What names one of the owner's own documents, with its exact words. */
+function ownDocument(
+  { documentId, title, snippet }: EvidenceDocument,
+  best: CandidatePassage | undefined,
+): Pick<Source, 'document_id' | 'filename' | 'excerpt'> {
+  if (documentId === undefined) return {};
+  return { document_id: documentId, filename: title, excerpt: best?.text ?? snippet };
 }
 
 /** Four decimals are more than the measure is worth. */

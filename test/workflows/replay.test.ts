@@ -93,6 +93,15 @@ const OUTCOMES: Record<string, Outcome> = {
     args: [researchInput()],
     activities: researchActivities([]),
   },
+  'research-of-documents': {
+    workflow: 'research',
+    args: [researchInput({ sources: ['web', 'documents'] })],
+    activities: researchActivities([]),
+  },
+  'search-of-documents': search(
+    { mergeFound: async () => ({ key: 'merged', urls: [] }) },
+    { sources: ['documents'] },
+  ),
   'search-completed': search({
     planHop: async ({ asked }) =>
       asked.length === 1 ? [{ query: 'who built it', intent: 'hop', priority: 2 }] : [],

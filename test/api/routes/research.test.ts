@@ -75,16 +75,6 @@ describe('research', () => {
     expect(await reply.json()).toMatchObject({ error: 'not_configured' });
   });
 
-  test('among documents is refused while there are none', async () => {
-    const url = await serveApp(testParts(state()));
-
-    const body = { query: 'q', sources: ['web', 'documents'] };
-    const reply = await post(`${url}/api/v1/research`, body);
-
-    expect(reply.status).toBe(400);
-    expect(await reply.json()).toMatchObject({ error: 'not_configured' });
-  });
-
   test.each([
     [
       { status: 'failed', error: { error: 'x', message: 'no disk' } },
