@@ -36,7 +36,7 @@ export function createCheckingActivities({
   return {
     /** Keeps the answer with its citations corrected and each claim's verdict; tells when its text has changed. */
     async checkAnswer(input: CheckInput): Promise<CheckedAnswer> {
-      const { runId, packKey, answerKey, useEmbedder } = input;
+      const { runId, packKey, answerKey, useEmbedder, section } = input;
       const pack = await getJson(objects, packKey, StoredPack);
       const { text } = await getJson(objects, answerKey, StoredAnswer);
       const similarities = await compare(text, pack, useEmbedder);
@@ -44,7 +44,7 @@ export function createCheckingActivities({
         { answer: text, pack, similarities },
         cancellationSignal(),
       );
-      const failed = tellChecked(text, { answer, claims }, openStep(writer, runId));
+      const failed = tellChecked(text, { answer, claims, section }, openStep(writer, runId));
       const checkKey = await putJson(objects, runPrefix(runId), { answer, claims, citations });
       return { checkKey, claims: claims.length, failed, warnings: [] };
     },

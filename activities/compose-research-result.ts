@@ -1,9 +1,11 @@
 import type { EvidencePack } from '../contracts/evidence.js';
+import { EXTRACTIVE } from '../contracts/extractive.js';
 import type { ObjectStore } from '../contracts/objects.js';
 import type { ResearchPlan, ResearchResult } from '../contracts/research.js';
 import type { KeepResearchInput, ResearchProgress } from '../contracts/research-steps.js';
 import { StoredContradictions, StoredPack, StoredSection } from '../contracts/stored-shapes.js';
 import { confidence, groundingScore, hallucinationCount } from '../domain/claims/scores.js';
+import { FURTHER } from '../domain/research/extractive-sections.js';
 import { numberSources } from '../domain/research/number-sources.js';
 import { followUps, openQuestions } from '../domain/research/open-questions.js';
 import { reportText } from '../domain/research/report-text.js';
@@ -33,7 +35,7 @@ export async function composeResearchResult(
     sourcesFound: progress.sourcesFound,
     claims: claims.length,
     failed: hallucinationCount(claims),
-    modelUsed,
+    writtenBy: writtenBy(modelUsed, sections),
     seconds,
     tokens: usage.total_tokens,
   });
@@ -78,6 +80,17 @@ async function loadParts(
       ? []
       : await getJson(objects, contradictionsKey, StoredContradictions);
   return { pack, sections, contradictions };
+}
+
+/** Who wrote a report; where a model did not write all that it was to write, how much. */
+function writtenBy(
+  model: string,
+  sections: readonly { readonly heading: string; readonly modelUsed: string }[],
+): string {
+  const asked = sections.filter(({ heading }) => heading !== FURTHER);
+  const own = asked.filter(({ modelUsed }) => modelUsed === model).length;
+  if (model === EXTRACTIVE || own === asked.length) return model;
+  return `${model} (${own} of ${asked.length} sections; the others are sentences of the sources)`;
 }
 
 /** A run that ended before it had a plan. */

@@ -12,6 +12,7 @@ import { createPerplexityActivities } from './perplexity.js';
 import { createPlanningActivities } from './planning.js';
 import { createRankingActivities } from './ranking.js';
 import { createReadingActivities } from './reading.js';
+import { createReportCompletionActivities } from './report-completion.js';
 import { createReportingActivities } from './reporting.js';
 import { createResearchGatheringActivities } from './research-gathering.js';
 import { createResearchPlanningActivities } from './research-planning.js';
@@ -22,6 +23,7 @@ import { createRunStateActivities } from './run-state.js';
 import { createScheduleActivities } from './schedules.js';
 import { createSearchingActivities } from './searching.js';
 import { createDocumentSearchActivities } from './searching-documents.js';
+import { createSectionWritingActivities } from './section-writing.js';
 import { createVerificationActivities } from './verification.js';
 import { createWritingActivities } from './writing.js';
 
@@ -50,6 +52,8 @@ export function createActivities(services: Services) {
     ...createResearchGatheringActivities(services),
     ...createResearchRankingActivities(services),
     ...createResearchWritingActivities(services),
+    ...createSectionWritingActivities(services),
+    ...createReportCompletionActivities(services),
     ...createReportingActivities(services),
     ...createBatchActivities(services),
     ...createScheduleActivities(services),

@@ -22,9 +22,12 @@ export function createRewritingActivities({ chat, objects }: Pick<Services, 'cha
       const signal = cancellationSignal();
       const model = await namedModel(chat, input.model, signal);
       const whole = await getJson(objects, packKey, StoredPack);
-      const { pack, maxTokens } = await fitEvidence(model, whole, signal);
       const { answer, claims } = await getJson(objects, checkKey, StoredCheck);
       const failed = claims.filter(({ verdict }) => verdict !== 'supported');
+      const beside = [answer, ...failed.flatMap(({ text, quote }) => [text, quote ?? ''])].join(
+        '\n',
+      );
+      const { pack, maxTokens } = await fitEvidence({ model, whole, beside }, signal);
       const messages = rewritePrompt({ answer, failed, pack });
       const parts = model.chat({ messages, maxTokens, runId, temperature: 0.2 }, signal);
       const { text, usage } = await writeStream(parts, () => {});

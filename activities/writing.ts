@@ -14,6 +14,7 @@ import { namedModel } from './named-model.js';
 import { getJson, putJson, runPrefix } from './stored-json.js';
 import { openStep, type TellStep } from './tell-step.js';
 import { writeStream } from './write-stream.js';
+import { writtenWarnings } from './written-warnings.js';
 
 /** Writing the answer. */
 export function createWritingActivities({
@@ -47,14 +48,14 @@ export function createWritingActivities({
       const tell = openStep(writer, runId);
       const model = await namedModel(chat, input.model, signal);
       const whole = await getJson(objects, packKey, StoredPack);
-      const { pack, leftOut, maxTokens } = await fitEvidence(model, whole, signal);
+      const { pack, leftOut, maxTokens } = await fitEvidence({ model, whole }, signal);
       if (pack.sources.length === 0) return extract(runId, whole, tell);
 
       const messages = answerPrompt({ pack, strategy, todayIso });
       tell('answer-start', { model: model.name });
       const parts = model.chat({ messages, maxTokens, runId, temperature: 0.2 }, signal);
       const { text, usage, cut } = await writeStream(parts, tell);
-      const warnings = [...leftOutOf(leftOut), ...(cut ? [cutShort(model.name)] : [])];
+      const warnings = writtenWarnings(model.name, { leftOut, cut });
       const answer = cleanAnswer(text);
       if (answer === '') {
         const extracted = await extract(runId, whole, tell);
@@ -72,16 +73,6 @@ export function createWritingActivities({
       return extract(runId, await getJson(objects, packKey, StoredPack), openStep(writer, runId));
     },
   };
-}
-
-function leftOutOf(passages: number): Warning[] {
-  if (passages === 0) return [];
-  const message = `${passages} passages did not fit the model's context and were left out.`;
-  return [{ code: 'evidence-left-out', message }];
-}
-
-function cutShort(model: string): Warning {
-  return { code: 'answer-cut', message: 'The model ran into its limit of tokens.', subject: model };
 }
 
 function emptyAnswer(model: string): Warning {

@@ -1,5 +1,6 @@
 import type { EngineChoice, PromptStrategy, SubQuery } from './search.js';
 import type { SearchPlan } from './search-plan.js';
+import type { SectionPlace } from './section-place.js';
 import type { WebScope } from './source-scope.js';
 import type { Usage } from './usage.js';
 import type { Warning } from './warnings.js';
@@ -136,6 +137,8 @@ export interface CheckInput {
   readonly packKey: string;
   readonly answerKey: string;
   readonly useEmbedder: boolean;
+  /** Of a report, where the answer stands in it. */
+  readonly section?: SectionPlace | undefined;
 }
 
 /** A checked answer, kept as an object: text, claims and citations. */

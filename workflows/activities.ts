@@ -72,15 +72,14 @@ export const { searchWeb, readSource, askPerplexity, readPage } = proxyActivitie
  * Model calls: minutes of work. A call is limited by silence, inside the activity; the heartbeat tells whether the
  * process lives. The next attempt follows a crash of the worker or a service that failed.
  */
-export const { planQueries, planByModel, writeAnswer, rewriteAnswer } = proxyActivities<Activities>(
-  {
+export const { planQueries, planByModel, writeAnswer, writeSection, rewriteAnswer } =
+  proxyActivities<Activities>({
     taskQueue: TASK_QUEUES.models,
     startToCloseTimeout: '6h',
     heartbeatTimeout: '5s',
     cancellationType: ActivityCancellationType.TRY_CANCEL,
     retry: { initialInterval: '500ms', maximumAttempts: 4 },
-  },
-);
+  });
 
 /** The same steps with and without an embedder: with one they share the lane of the models. */
 export const withEmbedder = proxyActivities<
@@ -102,6 +101,8 @@ export const {
   judgeByRules,
   rankResearch,
   extractSections,
+  extractSection,
+  completeReport,
   findPages,
   searchDocuments,
   renderReport,

@@ -1,13 +1,8 @@
 import { EXTRACTIVE } from '../contracts/extractive.js';
 import type { CheckedAnswer, RankedEvidence, WrittenAnswer } from '../contracts/search-steps.js';
 import type { SearchInput } from '../contracts/workflow-inputs.js';
-import {
-  checkAnswer,
-  extractAnswer,
-  rewriteAnswer,
-  withEmbedder,
-  writeAnswer,
-} from './activities.js';
+import { extractAnswer, writeAnswer } from './activities.js';
+import { type Checking, checkOnce, checkWritten } from './check-written.js';
 import type { Clock } from './clock.js';
 import type { Tell } from './events.js';
 import { addUsage, addWarnings, type SearchState } from './search-state.js';
@@ -68,6 +63,14 @@ async function write({ input, state, clock }: Answering, packKey: string): Promi
   return extractAnswer({ runId, packKey });
 }
 
+function checkingOf({ input, state, clock }: Answering): Checking {
+  return {
+    runId: input.runId,
+    state,
+    attempt: (share, step) => tryWithin(clock.msUntil(share), step),
+  };
+}
+
 interface Written {
   readonly packKey: string;
   readonly written: WrittenAnswer;
@@ -80,53 +83,17 @@ async function checkOrExtract(
   { packKey, written, sources }: Written,
 ): Promise<CheckedAnswer> {
   const { input, state } = composing;
-  const checked = await check(composing, packKey, written);
+  const checking = checkingOf(composing);
+  const checked = await checkWritten(checking, { packKey, written });
   const holds = checked.failed < checked.claims;
   if (holds || sources === 0 || written.modelUsed === EXTRACTIVE) return checked;
 
   const extract = await extractAnswer({ runId: input.runId, packKey });
-  const rechecked = await checkOnce(composing, packKey, extract.answerKey);
+  const rechecked = await checkOnce(checking, packKey, extract.answerKey);
   if (rechecked.claims === 0) return checked;
   const message =
     'Nothing of what the model wrote could be checked, so the answer is made of sentences of the sources.';
   addWarnings(state, [{ code: 'extractive-answer', message, subject: written.modelUsed }]);
   state.modelUsed = extract.modelUsed;
   return rechecked;
-}
-
-/** Checks every claim; has the model rewrite once what the evidence does not support, and checks that too. */
-async function check(
-  composing: Answering,
-  packKey: string,
-  written: WrittenAnswer,
-): Promise<CheckedAnswer> {
-  const { input, state, clock } = composing;
-  const { runId } = input;
-  const first = await checkOnce(composing, packKey, written.answerKey);
-  const model = state.models.chat;
-  if (first.failed === 0 || model === null || written.modelUsed === EXTRACTIVE) return first;
-
-  const rewritten = await tryWithin(clock.msUntil(0.95), () =>
-    rewriteAnswer({ runId, packKey, checkKey: first.checkKey, model }),
-  );
-  if (rewritten === undefined) return first;
-  addUsage(state, rewritten.usage);
-  const second = await checkOnce(composing, packKey, rewritten.answerKey);
-  return second.failed < first.failed && second.claims > 0 ? second : first;
-}
-
-async function checkOnce(
-  { input, state, clock }: Answering,
-  packKey: string,
-  answerKey: string,
-): Promise<CheckedAnswer> {
-  const { runId } = input;
-  const checking = (useEmbedder: boolean) => ({ runId, packKey, answerKey, useEmbedder });
-  if (state.models.embedding !== null) {
-    const checked = await tryWithin(clock.msUntil(1), () =>
-      withEmbedder.checkAnswer(checking(true)),
-    );
-    if (checked !== undefined) return checked;
-  }
-  return checkAnswer(checking(false));
 }

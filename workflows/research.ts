@@ -1,3 +1,4 @@
+import { EXTRACTIVE } from '../contracts/extractive.js';
 import type { ResearchInput } from '../contracts/workflow-inputs.js';
 import { roundBudget } from '../domain/research/research-budget.js';
 import { spentLimit } from '../domain/research/spending.js';
@@ -15,7 +16,7 @@ import { gatherEvidence } from './research-round.js';
 import { keepOf, openResearchState, type Researching, spendingOf } from './research-state.js';
 import { showModel } from './search-attributes.js';
 import { addWarnings, NOTHING_SEARCHED } from './search-state.js';
-import { rankReport, writeSections } from './write-report.js';
+import { rankReport, writeReport } from './write-report.js';
 
 /** Plans, gathers round by round until nothing is missing or nothing leads on, and writes one checked report. */
 export async function research(input: ResearchInput): Promise<void> {
@@ -30,7 +31,7 @@ export async function research(input: ResearchInput): Promise<void> {
 async function investigate(input: ResearchInput, controls: Controls, tell: Tell): Promise<Ending> {
   const { request } = input;
   const state = openResearchState(await chooseModels({ model: request.model }));
-  showModel(state.modelUsed);
+  showModel(state.models.chat ?? EXTRACTIVE);
   const budget = roundBudget(request.mode);
   const clock = openClock({
     seconds: () => controls.limits.seconds ?? request.timeout,
@@ -61,7 +62,8 @@ async function investigate(input: ResearchInput, controls: Controls, tell: Tell)
 
   await controls.ready();
   tell('stage-start', { stage: 'write' });
-  await writeSections(researching, ranked.packKey);
+  await writeReport(researching, ranked.packKey);
+  if (state.modelUsed !== (state.models.chat ?? EXTRACTIVE)) showModel(state.modelUsed);
   return { status: 'completed', research: keepOf(researching) };
 }
 

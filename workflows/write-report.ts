@@ -5,6 +5,7 @@ import { byMeaningOrKeywords, RANKED_BY_KEYWORDS } from './by-meaning.js';
 import { RANK_SHARE } from './clock.js';
 import type { Researching } from './research-state.js';
 import { underControl } from './under-control.js';
+import { writeByModel } from './write-by-model.js';
 
 /** Chooses the sources of the report, by meaning when there is an embedder and time, else by keywords. */
 export async function rankReport(
@@ -30,11 +31,15 @@ export async function rankReport(
   });
 }
 
-/** Writes the sections of the report from the pack and checks them. */
-export async function writeSections({ input, state }: Researching, packKey: string): Promise<void> {
+/** Writes the sections of the report from the pack and checks them: by the model, or of sentences of the sources. */
+export async function writeReport(researching: Researching, packKey: string): Promise<void> {
+  const { input, state } = researching;
   const { runId, request } = input;
   const sections = outlineByRules(request.query, state.plan?.steps ?? []);
-  const written = await extractSections({ runId, packKey, sections });
+  const written =
+    state.models.chat === null
+      ? await extractSections({ runId, packKey, sections })
+      : await writeByModel(researching, { packKey, sections, model: state.models.chat });
   state.sectionKeys = written.sectionKeys;
   state.contradictionsKey = written.contradictionsKey;
 }

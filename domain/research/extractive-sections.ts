@@ -2,7 +2,7 @@ import type { EvidencePack } from '../../contracts/evidence.js';
 import type { Section } from '../../contracts/research-steps.js';
 import { type AnswerSentence, answerSentences } from '../answers/answer-sentences.js';
 import { chooseSentences } from '../answers/choose-sentences.js';
-import { withoutMarkers } from '../claims/markers.js';
+import { findMarkers, withoutMarkers } from '../claims/markers.js';
 import { splitSentences } from '../text/sentences.js';
 import { sectionPack } from './section-pack.js';
 
@@ -32,20 +32,41 @@ export function extractiveSections(
   sections: readonly Section[],
 ): SectionText[] {
   const used = new Set<string>();
-  const cited = new Set<number>();
   const written: SectionText[] = [];
-  for (const { heading, query } of sections) {
-    const chosen = chooseFrom(sectionPack(pack, query), used);
-    if (chosen.length === 0) continue;
-    for (const { text, source } of chosen) {
-      used.add(text);
-      cited.add(source);
-    }
-    written.push({ heading, text: paragraphs(chosen) });
+  for (const section of sections) {
+    const extracted = extractiveSection(pack, section, used);
+    if (extracted === undefined) continue;
+    for (const text of extracted.sentences) used.add(text);
+    written.push(extracted.section);
   }
+  const further = furtherEvidence(pack, written);
+  return further === undefined ? written : [...written, further];
+}
+
+/** One section, with the sentences it is made of; undefined when its evidence has none that were not used before. */
+export function extractiveSection(
+  pack: EvidencePack,
+  { heading, query }: Section,
+  used: ReadonlySet<string>,
+): { readonly section: SectionText; readonly sentences: readonly string[] } | undefined {
+  const chosen = chooseFrom(sectionPack(pack, query), used);
+  if (chosen.length === 0) return undefined;
+  return {
+    section: { heading, text: paragraphs(chosen) },
+    sentences: chosen.map(({ text }) => text),
+  };
+}
+
+/** One sentence of each of the best sources that no section cites; undefined when all are cited. */
+export function furtherEvidence(
+  pack: EvidencePack,
+  sections: readonly SectionText[],
+): SectionText | undefined {
+  const cited = new Set(
+    sections.flatMap(({ text }) => findMarkers(text).flatMap(({ numbers }) => numbers)),
+  );
   const further = furtherSentences(pack, cited);
-  if (further.length === 0) return written;
-  return [...written, { heading: FURTHER, text: listOf(further) }];
+  return further.length === 0 ? undefined : { heading: FURTHER, text: listOf(further) };
 }
 
 function chooseFrom(pack: EvidencePack, used: ReadonlySet<string>): AnswerSentence[] {

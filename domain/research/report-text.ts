@@ -16,7 +16,8 @@ export interface Report {
   readonly sourcesFound: number;
   readonly claims: number;
   readonly failed: number;
-  readonly modelUsed: string;
+  /** A model, or that there was none. */
+  readonly writtenBy: string;
   readonly seconds: number;
   readonly tokens: number;
 }
@@ -67,7 +68,7 @@ function methodPart(report: Report): string {
     endedBy === null ? 'Gathering goes on.' : `Gathering ended because ${ENDED[endedBy]}.`;
   return [
     `${count(rounds.length, 'round')} with ${count(queries, 'query', 'queries')} in all; ${count(pages, 'page')} read of ${count(sourcesFound, 'source')} found, ${sourcesCited} cited. ${ended}`,
-    `${count(claims, 'sentence')} checked against the cited passages: ${claims - failed} supported, ${failed} not. Written by: ${report.modelUsed}. ${seconds(report.seconds)}, ${count(report.tokens, 'token')}.`,
+    `${count(claims, 'sentence')} checked against the cited passages: ${claims - failed} supported, ${failed} not. Written by: ${report.writtenBy}. ${seconds(report.seconds)}, ${count(report.tokens, 'token')}.`,
     ...(rounds.length === 0 ? [] : [roundTable(rounds)]),
   ].join('\n\n');
 }

@@ -28,6 +28,11 @@ export function roundWithin(
   };
 }
 
+/** Whether the tokens left are enough for something that takes so many; always, without a limit. */
+export function hasTokensFor(needed: number, limit: number | null, used: number): boolean {
+  return limit === null || limit - used >= Math.max(1, needed);
+}
+
 /** How much may still be used for gathering; infinite without a limit. */
 function roomIn(limit: Limit, budget: ResearchBudget, spent: Spending): number {
   const most = budget[limit];

@@ -1,7 +1,8 @@
 import type { Activities } from '../../activities/index.js';
+import { EXTRACTIVE } from '../../contracts/extractive.js';
 import { STEPS } from './research-activities.js';
 
-const USAGE = { prompt_tokens: 10, completion_tokens: 5, total_tokens: 15, model_calls: 1 };
+export const USAGE = { prompt_tokens: 10, completion_tokens: 5, total_tokens: 15, model_calls: 1 };
 
 /** Changes to the activities of a research run by which a model plans, judges and writes it. */
 export function withModel(changes: Partial<Activities> = {}): Partial<Activities> {
@@ -16,6 +17,28 @@ export function withModel(changes: Partial<Activities> = {}): Partial<Activities
       },
       fault: '',
       usage: USAGE,
+    }),
+    writeSection: async ({ section, model }) => ({
+      answerKey: `answer on ${section.heading}`,
+      packKey: `evidence of ${section.heading}`,
+      modelUsed: model,
+      usage: USAGE,
+      warnings: [],
+    }),
+    checkAnswer: async ({ answerKey }) => ({
+      checkKey: `check of ${answerKey}`,
+      claims: 2,
+      failed: 0,
+      warnings: [],
+    }),
+    extractSection: async ({ section }) => ({
+      heading: section.heading,
+      checkKey: `extract on ${section.heading}`,
+      modelUsed: EXTRACTIVE,
+    }),
+    completeReport: async ({ sections }) => ({
+      sectionKeys: sections.map(({ checkKey }) => checkKey),
+      contradictionsKey: 'c',
     }),
     ...changes,
   };

@@ -10,6 +10,7 @@ import { BATCH_OUTCOMES } from '../helpers/batch-outcomes.js';
 import { documentActivities, INGEST, newIngestionLog } from '../helpers/document-activities.js';
 import { queryActivities, queryInput } from '../helpers/query-activities.js';
 import { researchActivities, researchInput } from '../helpers/research-activities.js';
+import { withModel } from '../helpers/research-by-model.js';
 import { searchActivities, searchInput } from '../helpers/search-activities.js';
 import { withWorkers } from '../helpers/temporal.js';
 import { workflowBundle } from '../helpers/workflow-bundle.js';
@@ -102,6 +103,11 @@ const OUTCOMES: Record<string, Outcome> = {
     { mergeFound: async () => ({ key: 'merged', urls: [] }) },
     { sources: ['documents'] },
   ),
+  'research-with-model': {
+    workflow: 'research',
+    args: [researchInput()],
+    activities: researchActivities([], withModel()),
+  },
   'search-completed': search({
     planHop: async ({ asked }) =>
       asked.length === 1 ? [{ query: 'who built it', intent: 'hop', priority: 2 }] : [],

@@ -38,6 +38,20 @@ test('a correction replaces the text', () => {
   expect(written(delta('Wrong.'), ['answer-replaced', { text: 'Right.' }])).toBe('Right.');
 });
 
+test('a report grows by its sections; a retry begins its own anew, and a correction replaces one', () => {
+  const text = written(
+    ['answer-start', { section: 1 }],
+    ['answer-delta', { text: 'First. ', section: 1 }],
+    ['step-retry', { step: 'writeSection', attempt: 2 }],
+    ['answer-delta', { text: 'late', section: 2, attempt: 1 }],
+    ['answer-start', { section: 2, attempt: 2 }],
+    ['answer-delta', { text: 'Second.', section: 2, attempt: 2 }],
+    ['answer-replaced', { text: 'Second, right.', section: 2, attempt: 1 }],
+  );
+
+  expect(text).toBe('First. Second, right.');
+});
+
 type Told = [type: string, data?: Record<string, unknown>];
 
 function delta(text: string, attempt = 1): Told {

@@ -25,7 +25,7 @@ const REPORT: Report = {
   sourcesFound: 4,
   claims: 1,
   failed: 0,
-  modelUsed: 'none (extractive)',
+  writtenBy: 'none (extractive)',
   seconds: 2.5,
   tokens: 0,
 };

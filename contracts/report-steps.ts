@@ -1,0 +1,52 @@
+import type { Section } from './research-steps.js';
+import type { PromptStrategy } from './search.js';
+import type { Usage } from './usage.js';
+import type { Warning } from './warnings.js';
+
+/** What crosses Temporal while a model writes a report: ids, keys, counts and short texts. */
+
+export interface WriteSectionInput {
+  readonly runId: string;
+  /** The evidence of the whole report. */
+  readonly packKey: string;
+  readonly section: Section;
+  readonly number: number;
+  /** The question of the report. */
+  readonly question: string;
+  readonly model: string;
+  readonly strategy: PromptStrategy;
+  readonly todayIso: string;
+}
+
+/** A section as a model wrote it, kept as an object with the evidence it was given. */
+export interface WrittenSection {
+  /** Null when the model wrote nothing. */
+  readonly answerKey: string | null;
+  /** The evidence of the section; null when there is none, and the model was not asked. */
+  readonly packKey: string | null;
+  readonly modelUsed: string;
+  readonly usage: Usage;
+  readonly warnings: readonly Warning[];
+}
+
+export interface ExtractSectionInput {
+  readonly runId: string;
+  readonly packKey: string;
+  readonly section: Section;
+  readonly number: number;
+  /** The checked sections before it, whose sentences it does not repeat. */
+  readonly before: readonly CheckedSection[];
+}
+
+/** A section that was checked; what the check left of it is kept as an object. */
+export interface CheckedSection {
+  readonly heading: string;
+  readonly checkKey: string;
+  readonly modelUsed: string;
+}
+
+export interface CompleteReportInput {
+  readonly runId: string;
+  readonly packKey: string;
+  readonly sections: readonly CheckedSection[];
+}
