@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 import { VERSION } from '../infra/version.js';
 import { askCommand } from './ask/ask-command.js';
+import { batchCommand } from './batch/batch-command.js';
 import { keysCommand } from './keys/keys-command.js';
 import { researchCommand } from './research/research-command.js';
 import { startCommand } from './start-command.js';
@@ -12,6 +13,7 @@ const program = new Command('plumbline')
   .addCommand(startCommand())
   .addCommand(askCommand())
   .addCommand(researchCommand())
+  .addCommand(batchCommand())
   .addCommand(keysCommand());
 
 await program.parseAsync();

@@ -7,6 +7,7 @@ import { followRun } from './follow-run.js';
 import type { Instance } from './open-instance.js';
 import { cancelRun, type RunOrder } from './run-api.js';
 import type { Progress } from './show-progress.js';
+import { untilInterrupted } from './until-interrupted.js';
 
 /** How long a cancelled run may take to confirm. */
 const CANCEL_LIMIT_MS = 5_000;
@@ -41,10 +42,7 @@ interface Ask {
  */
 export async function ask(asking: Ask): Promise<Outcome> {
   const { instance, interrupted } = asking;
-  const interruption = new Promise<undefined>((resolve) => {
-    if (interrupted.aborted) resolve(undefined);
-    interrupted.addEventListener('abort', () => resolve(undefined), { once: true });
-  });
+  const interruption = untilInterrupted(interrupted);
   await Promise.race([instance.url(), interruption]);
   if (interrupted.aborted) return { interrupted: true, session: undefined, end: undefined };
 

@@ -39,8 +39,9 @@ function wordsOf(body: unknown): string | undefined {
     .join('\n');
 }
 
-/** `["body", "max_sources"]` names a field; a position in the text of the body does not. */
+/** `["body", "max_sources"]` names a field; a position in the text of the body does not, and a line is named by its message. */
 function fieldOf(loc: readonly (string | number)[]): string[] {
+  if (loc[1] === 'line' || loc[1] === 'questions') return [];
   const field = loc.slice(1).filter((part) => typeof part === 'string');
   return field.length === 0 ? [] : [field.join('.')];
 }

@@ -12,7 +12,7 @@ export interface Progress {
   note(text: string): void;
   problem(text: string): void;
   event(event: StreamedEvent): void;
-  /** Leaves the lines and takes away what stands below them. */
+  /** Leaves the lines and takes away what stands below them, until the next event. */
   end(): void;
 }
 
@@ -27,11 +27,13 @@ export function showProgress(output: Output, view: ProgressView = answerView()):
   const colors = colorsFor(output);
   const live = createLogUpdate(output, { showCursor: true });
   const known = new Set<string>();
+  let drawing = true;
 
   return {
     note: (text) => line(colors.dim(plainText(text))),
     problem,
     event(event) {
+      drawing = true;
       const told = view.add(event);
       if (told.length === 0) return draw();
       for (const { text, problem: isProblem } of told) {
@@ -41,7 +43,10 @@ export function showProgress(output: Output, view: ProgressView = answerView()):
         if (isProblem) known.add(text);
       }
     },
-    end: erase,
+    end() {
+      drawing = false;
+      erase();
+    },
   };
 
   function problem(text: string): void {
@@ -59,7 +64,7 @@ export function showProgress(output: Output, view: ProgressView = answerView()):
   }
 
   function draw(): void {
-    if (!terminal) return;
+    if (!terminal || !drawing) return;
     const rows = view.rows(output.columns ?? USUAL_COLUMNS, colors);
     if (rows.length > 0) live(rows.join('\n'));
   }

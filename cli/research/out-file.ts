@@ -1,8 +1,8 @@
-import { constants } from 'node:fs';
-import { access, stat, writeFile } from 'node:fs/promises';
-import { dirname, extname } from 'node:path';
+import { writeFile } from 'node:fs/promises';
+import { extname } from 'node:path';
 import { ReportFormat } from '../../contracts/reports.js';
 import { AskError, EXIT } from '../ask/ask-error.js';
+import { checkWritable } from '../ask/check-writable.js';
 import type { Instance } from '../ask/open-instance.js';
 import { refusalOf } from '../ask/refusal-of.js';
 import { keyHeader, urlOf } from '../ask/run-api.js';
@@ -18,20 +18,11 @@ export interface OutFile {
 export async function outFileOf(path: string): Promise<OutFile> {
   const format = ReportFormat.safeParse(extname(path).slice(1).toLowerCase());
   if (!format.success)
-    throw badUse(
+    throw new AskError(
       `${path} must end in ${ReportFormat.options.map((name) => `.${name}`).join(', ')}.`,
+      { exitCode: EXIT.badUse },
     );
-  const folder = dirname(path);
-  try {
-    await access(folder, constants.W_OK);
-  } catch (cause) {
-    throw badUse(
-      `${path} cannot be written: the folder ${folder} is not there or is closed.`,
-      cause,
-    );
-  }
-  const known = await stat(path).catch(() => undefined);
-  if (known?.isDirectory() === true) throw badUse(`${path} is a folder.`);
+  await checkWritable(path);
   return { path, format: format.data };
 }
 
@@ -60,8 +51,4 @@ export async function writeReport(
     });
   }
   progress.note(`Wrote ${path}`);
-}
-
-function badUse(message: string, cause?: unknown): AskError {
-  return new AskError(message, { exitCode: EXIT.badUse, cause });
 }
