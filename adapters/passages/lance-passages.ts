@@ -3,6 +3,7 @@ import type { PassageHit, PassageIndex, PassageSpace } from '../../contracts/pas
 import { fuseRanks } from './fuse-ranks.js';
 import { callLance } from './lance-failure.js';
 import { isOneOf, joinCollections, quoted } from './lance-filter.js';
+import { ensureIndices } from './lance-indices.js';
 import { toRow } from './lance-rows.js';
 import { byKeyword, byVector } from './lance-search.js';
 import { createLanceTable, type LanceTable } from './lance-table.js';
@@ -24,8 +25,8 @@ export async function createLancePassages(
   const tables = new Map<string, LanceTable>();
 
   function tableOf(name: string): LanceTable {
-    const table =
-      tables.get(name) ?? createLanceTable({ connection, name, indexVectorsFrom, onUntidy });
+    const options = { connection, name, ensureIndices, indexVectorsFrom, onUntidy };
+    const table = tables.get(name) ?? createLanceTable(options);
     tables.set(name, table);
     return table;
   }

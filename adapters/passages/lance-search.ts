@@ -35,16 +35,20 @@ export async function byVector(
   table: Table,
   { vector, filter, limit }: VectorQuery,
 ): Promise<PassageHit[]> {
-  const query = table
+  const query = nearestTo(table, vector, limit).select([...HIT_COLUMNS, '_distance']);
+  const rows: unknown[] = await within(query, filter).toArray();
+  return bestFirst(rows.map(toVectorHit));
+}
+
+/** Asks for the rows whose unit vectors are nearest, by their dot product. */
+export function nearestTo(table: Table, vector: readonly number[], limit: number) {
+  return table
     .query()
     .nearestTo([...vector])
     .distanceType('dot')
     .nprobes(PARTITIONS)
     .refineFactor(Math.max(LEAST_REFINING, Math.ceil(EXACT_CANDIDATES / limit)))
-    .limit(limit)
-    .select([...HIT_COLUMNS, '_distance']);
-  const rows: unknown[] = await within(query, filter).toArray();
-  return bestFirst(rows.map(toVectorHit));
+    .limit(limit);
 }
 
 /** The best are found, but rows that no index covers yet come in the order they lie in. */

@@ -1,6 +1,6 @@
-import type { Connection, Table } from '@lancedb/lancedb';
+import type { Table } from '@lancedb/lancedb';
 import { ensureVectorIndex } from './lance-indices.js';
-import { makeLanceTable, openLanceTable } from './open-lance-table.js';
+import { makeLanceTable, openLanceTable, type TablePlace } from './open-lance-table.js';
 import { createTurns } from './turns.js';
 
 /** Each write leaves a version and small files behind: after so many they are put together. */
@@ -22,9 +22,7 @@ export interface LanceTable {
   close(): Promise<void>;
 }
 
-interface TableOptions {
-  readonly connection: Connection;
-  readonly name: string;
+interface TableOptions extends TablePlace {
   readonly indexVectorsFrom: number;
   readonly onUntidy: (error: unknown) => void;
 }
@@ -37,7 +35,7 @@ export function createLanceTable(options: TableOptions): LanceTable {
   let untidy = 0;
 
   function current(): Promise<Table | undefined> {
-    return opened ?? keep(openLanceTable(connection, name));
+    return opened ?? keep(openLanceTable(options));
   }
 
   /** Reads wait for a table that is being made; what failed is tried anew the next time. */
@@ -80,7 +78,7 @@ export function createLanceTable(options: TableOptions): LanceTable {
     upsert: (rows) =>
       inTurn(async () => {
         const table = await current();
-        if (table === undefined) await keep(makeLanceTable(connection, name, rows));
+        if (table === undefined) await keep(makeLanceTable(options, rows));
         else await mergeRows(table, rows);
         await written();
       }),

@@ -1,11 +1,18 @@
 import type { Connection, Table } from '@lancedb/lancedb';
-import { ensureIndices } from './lance-indices.js';
+
+export interface TablePlace {
+  readonly connection: Connection;
+  readonly name: string;
+  /** Makes the indices that the table lacks. */
+  ensureIndices(table: Table): Promise<void>;
+}
 
 /** Opens a table with its indices; undefined when there is none. */
-export async function openLanceTable(
-  connection: Connection,
-  name: string,
-): Promise<Table | undefined> {
+export async function openLanceTable({
+  connection,
+  name,
+  ensureIndices,
+}: TablePlace): Promise<Table | undefined> {
   if (!(await connection.tableNames()).includes(name)) return undefined;
   try {
     const table = await connection.openTable(name);
@@ -19,8 +26,7 @@ export async function openLanceTable(
 
 /** Makes a table of its first rows, in place of one that was never made whole. */
 export async function makeLanceTable(
-  connection: Connection,
-  name: string,
+  { connection, name, ensureIndices }: TablePlace,
   rows: Record<string, unknown>[],
 ): Promise<Table> {
   if ((await connection.tableNames()).includes(name)) await connection.dropTable(name);

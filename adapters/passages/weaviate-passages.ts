@@ -11,7 +11,7 @@ import { createWeaviateConnection, type WeaviateServer } from './weaviate-connec
 import { callWeaviate } from './weaviate-failure.js';
 import { allowsSome } from './weaviate-filter.js';
 import { toObject } from './weaviate-objects.js';
-import { ensureCollection } from './weaviate-schema.js';
+import { ensurePassages } from './weaviate-schema.js';
 import { byKeyword, byVector, hybrid } from './weaviate-search.js';
 import { createTenants } from './weaviate-tenants.js';
 import { deleteAll, rewriteAll } from './weaviate-writes.js';
@@ -43,7 +43,7 @@ export function createWeaviatePassages(options: WeaviateOptions): PassageIndex {
       callWeaviate(async () => {
         if (passages.length === 0) return;
         const client = await connection.client();
-        await ensureCollection(client, nameOf(space));
+        await ensurePassages(client, nameOf(space));
         const collection = client.collections.use(nameOf(space)).withTenant(storeName(owner));
         const { hasErrors, errors } = await collection.data.insertMany(passages.map(toObject));
         const [first] = Object.values(errors);
