@@ -20,6 +20,7 @@ import type { RunStore } from '../contracts/runs.js';
 import type { ScheduleStore } from '../contracts/schedule-store.js';
 import type { SearchEngines } from '../contracts/search-engines.js';
 import type { UserStore } from '../contracts/users.js';
+import type { VectorStore } from '../contracts/vector-store.js';
 import type { ApiTiming } from './api-timing.js';
 import type { Logger } from './logger.js';
 import type { RunStarter } from './run-starter.js';
@@ -36,6 +37,7 @@ export interface ApiParts {
   readonly documents: DocumentStore;
   readonly collections: CollectionStore;
   readonly passages: PassageIndex;
+  readonly vectors: VectorStore;
   readonly documentFetcher: Pick<DocumentFetcher, 'open'>;
   /** Most bytes of one document. */
   readonly documentBytes: number;

@@ -31,6 +31,7 @@ import { sessionRoutes } from './routes/sessions.js';
 import { chatRoutes } from './routes/v1/chat.js';
 import { embeddingRoutes } from './routes/v1/embeddings.js';
 import { modelRoutes } from './routes/v1/models.js';
+import { vectorRoutes } from './routes/v1/vectors.js';
 import { verifyRoutes } from './routes/verify.js';
 import { securityHeaders } from './security-headers.js';
 import { createScheduler } from './temporal-schedules.js';
@@ -88,6 +89,7 @@ function routers(parts: AppParts): Router<ApiState>[] {
     modelRoutes(parts),
     chatRoutes(parts),
     embeddingRoutes(parts),
+    vectorRoutes(parts),
     adminUsageRoutes(parts),
     adminKeyRoutes(parts),
     adminUserRoutes(parts),

@@ -16,6 +16,7 @@ import { SEARCH_PATHS } from './search-paths.js';
 import { SESSION_PATHS } from './session-paths.js';
 import { SYSTEM_PATHS } from './system-paths.js';
 import { USER_PATHS } from './user-paths.js';
+import { VECTOR_PATHS } from './vector-paths.js';
 
 const API_KEY = {
   type: 'http',
@@ -71,6 +72,7 @@ export function openApiDocument(version: string): oas31.OpenAPIObject {
       ...ADMIN_PATHS,
       ...OPENAI_PATHS,
       ...EMBEDDING_PATHS,
+      ...VECTOR_PATHS,
     },
   });
 }

@@ -9,9 +9,12 @@ import { createWeaviatePassages } from '../../adapters/passages/weaviate-passage
 import type { Database } from '../../adapters/state/database.js';
 import { createCollectionStore } from '../../adapters/state/documents/collection-store.js';
 import { createDocumentStore } from '../../adapters/state/documents/document-store.js';
+import { createLanceVectors } from '../../adapters/vectors/lance-vectors.js';
+import { createWeaviateVectors } from '../../adapters/vectors/weaviate-vectors.js';
 import type { Component } from '../../contracts/health.js';
 import type { PassageIndex } from '../../contracts/passage-index.js';
 import type { Services } from '../../contracts/services.js';
+import type { VectorStore } from '../../contracts/vector-store.js';
 import type { Env } from '../env.js';
 import type { Log } from '../logger.js';
 
@@ -19,7 +22,7 @@ type DocumentServices = Pick<Services, 'documents' | 'collections' | 'passages' 
 
 /** What documents need: their entries, their index and their parser. */
 export async function openDocuments(env: Env, database: Database, log: Log) {
-  const { index, component } = await openPassages(env, log);
+  const { index, vectors, component } = await openPassages(env, log);
   const parser = createDocumentParser(parserSettings(env));
   const services: DocumentServices = {
     documents: createDocumentStore(database),
@@ -35,11 +38,13 @@ export async function openDocuments(env: Env, database: Database, log: Log) {
   return {
     services,
     fetcher,
+    vectors,
     component,
     async close() {
       await fetcher.close();
       await parser.close();
       await index.close();
+      await vectors.close();
     },
   };
 }
@@ -62,11 +67,15 @@ export function documentBytes({ DOCUMENT_MB }: Env): number {
   return Math.floor(DOCUMENT_MB * 1024 * 1024);
 }
 
-/** The index of passages: Weaviate by setting, else embedded in the data folder. */
+/** The index of passages and the vectors of callers: Weaviate by setting, else embedded in the data folder. */
 async function openPassages(
   env: Env,
   log: Log,
-): Promise<{ readonly index: PassageIndex; readonly component: Component }> {
+): Promise<{
+  readonly index: PassageIndex;
+  readonly vectors: VectorStore;
+  readonly component: Component;
+}> {
   const name = 'passages';
   const url = env.WEAVIATE_URL;
   if (url !== undefined) {
@@ -74,13 +83,18 @@ async function openPassages(
     const why = 'WEAVIATE_URL is set';
     return {
       index: createWeaviatePassages({ url, grpcPort, apiKey }),
+      vectors: createWeaviateVectors({ url, grpcPort, apiKey }),
       component: { name, state: 'ready', using: `Weaviate at ${url}`, why },
     };
   }
   const folder = join(env.PLUMBLINE_HOME, 'passages');
-  const index = await createLancePassages(folder, {
-    onUntidy: (error) => log.warn({ error }, 'the passage index could not be tidied'),
-  });
+  const onUntidy = (error: unknown) => log.warn({ error }, 'the passage index could not be tidied');
+  const index = await createLancePassages(folder, { onUntidy });
+  const vectors = await createLanceVectors(join(env.PLUMBLINE_HOME, 'vectors'), { onUntidy });
   const why = 'WEAVIATE_URL is not set';
-  return { index, component: { name, state: 'ready', using: `LanceDB in ${folder}`, why } };
+  return {
+    index,
+    vectors,
+    component: { name, state: 'ready', using: `LanceDB in ${folder}`, why },
+  };
 }

@@ -67,6 +67,7 @@ export async function openServices(env: Env, { log, tell }: OpenOptions) {
   return {
     services,
     documentFetcher: documents.fetcher,
+    vectors: documents.vectors,
     embedderInProcess: embedding.inProcess,
     /** Who may do what: opened by processes that answer requests. */
     openAccess: () => openAccess(env, { database: state.database, secrets: keys, log }),

@@ -4,7 +4,7 @@ import { away } from './no-state.js';
 /** Documents of an API whose test has none: every call to them fails. */
 export function noDocuments(): Pick<
   AppParts,
-  'documents' | 'collections' | 'passages' | 'documentFetcher' | 'documentBytes'
+  'documents' | 'collections' | 'passages' | 'vectors' | 'documentFetcher' | 'documentBytes'
 > {
   return {
     documents: {
@@ -48,6 +48,7 @@ export function noDocuments(): Pick<
       remove: away,
       close: away,
     },
+    vectors: { upsert: away, search: away, holdings: away, removeGroup: away, close: away },
     documentFetcher: { open: away },
     documentBytes: 1_000_000,
   };

@@ -101,6 +101,10 @@ test('every endpoint is in it, each under a name of its own', () => {
     'post /api/v1/verify',
     'post /v1/chat/completions',
     'post /v1/embeddings',
+    'post /v1/vector/documents',
+    'post /v1/vector/embeddings',
+    'post /v1/vector/groups/delete',
+    'post /v1/vector/search',
     'put /api/admin/providers/{id}/key',
   ]);
   const ids = operations.map(({ operation }) => operation.operationId);
