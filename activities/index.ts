@@ -5,6 +5,7 @@ import { createCheckingActivities } from './checking.js';
 import { createModelChoiceActivities } from './choose-models.js';
 import { createDocumentStateActivities } from './document-state.js';
 import { createPageFindingActivities } from './finding-pages.js';
+import { createLinkFollowingActivities } from './following-links.js';
 import { createIndexingActivities } from './indexing-documents.js';
 import { createMergingActivities } from './merging.js';
 import { createParsingActivities } from './parsing-documents.js';
@@ -50,6 +51,7 @@ export function createActivities(services: Services) {
     ...createVerificationActivities(services),
     ...createResearchPlanningActivities(services),
     ...createResearchGatheringActivities(services),
+    ...createLinkFollowingActivities(services),
     ...createResearchRankingActivities(services),
     ...createResearchWritingActivities(services),
     ...createSectionWritingActivities(services),

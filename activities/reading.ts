@@ -25,7 +25,7 @@ export function createReadingActivities({
         if (scope !== undefined) assertInScope(page, scope);
         const pageKey = await putJson(objects, PAGES_PREFIX, page);
         tell('page-read', { url, title: page.title, characters: page.text.length });
-        return { url, pageKey, warning: null };
+        return { url, pageKey, warning: null, readAt: new Date().toISOString() };
       } catch (error) {
         signal.throwIfAborted();
         if (!(error instanceof ServiceError) || error.code === 'storage-full') throw error;

@@ -51,10 +51,21 @@ export function createResearchGatheringActivities({ objects }: Pick<Services, 'o
     },
 
     /** What is covered, what is missing, and what to ask next; the best sources so far are kept as a pack. */
-    async judgeByRules({ runId, evidenceKey, earlierKey, limit }: JudgeInput): Promise<Judgement> {
+    async judgeByRules({
+      runId,
+      evidenceKey,
+      earlierKey,
+      limit,
+      passages,
+    }: JudgeInput): Promise<Judgement> {
       const evidence = await loadEvidence(objects, evidenceKey);
       const earlier = earlierKey === null ? undefined : await loadEvidence(objects, earlierKey);
-      const { pack, ...judged } = judgeRound(evidence, { earlier, limit, nowMs: Date.now() });
+      const { pack, ...judged } = judgeRound(evidence, {
+        earlier,
+        limit,
+        passages,
+        nowMs: Date.now(),
+      });
       return { ...judged, packKey: await putJson(objects, runPrefix(runId), pack) };
     },
   };

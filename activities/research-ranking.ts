@@ -25,10 +25,11 @@ export function createResearchRankingActivities({
       runId,
       evidenceKey,
       maxSources,
+      passages: most,
       useEmbedder,
     }: RankResearchInput): Promise<RankedEvidence> {
       const evidence = await loadEvidence(objects, evidenceKey);
-      const passages = reportPassages(evidence);
+      const passages = reportPassages(evidence, most);
       const similarities = useEmbedder ? await compare() : undefined;
       const nowMs = Date.now();
       const pack = rankReport(evidence, { maxSources, nowMs, similarities, passages });

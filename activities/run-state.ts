@@ -1,11 +1,14 @@
 import type { EndRunInput } from '../contracts/end-run.js';
+import type { ResearchResult } from '../contracts/research.js';
 import type { KeepResearchInput } from '../contracts/research-steps.js';
 import type { KeepSearchInput } from '../contracts/search-steps.js';
 import type { Services } from '../contracts/services.js';
 import { composeDocumentAnswer } from './compose-document-answer.js';
 import { composeDocumentResult } from './compose-document-result.js';
+import { composeLiveResult } from './compose-live-result.js';
 import { composeResearchResult } from './compose-research-result.js';
 import { composeSearchResult } from './compose-search-result.js';
+import { reportEvents } from './report-events.js';
 
 type Results = Pick<EndRunInput, 'search' | 'research' | 'document' | 'answer'>;
 
@@ -28,17 +31,19 @@ export function createRunStateActivities({
     },
 
     async keepResearch(input: KeepResearchInput): Promise<void> {
-      await runs.keepPartial(input.runId, await composeResearchResult(objects, input));
+      await runs.keepPartial(input.runId, await composeResearch(input));
     },
 
     /** Settles the run after everything it told before; the terminal event is the last one. */
     async endRun({ runId, status, error, ...parts }: EndRunInput): Promise<void> {
       const result = await resultOf(parts);
       await writer.flush(runId);
+      const isReport = parts.research?.live !== undefined && status === 'completed';
       await runs.end(runId, {
         status,
         error,
         ...(result === undefined ? {} : { result }),
+        ...(isReport && hasFindings(result) ? { events: reportEvents(result.findings) } : {}),
       });
     },
   };
@@ -47,6 +52,16 @@ export function createRunStateActivities({
     if (answer !== undefined) return composeDocumentAnswer(objects, answer);
     if (document !== undefined) return composeDocumentResult(documents, document);
     if (search !== undefined) return composeSearchResult(objects, search);
-    return research === undefined ? undefined : composeResearchResult(objects, research);
+    return research === undefined ? undefined : composeResearch(research);
   }
+
+  function composeResearch(input: KeepResearchInput): Promise<ResearchResult> {
+    return input.live === undefined
+      ? composeResearchResult(objects, input)
+      : composeLiveResult(objects, input, input.live);
+  }
+}
+
+function hasFindings(result: object | undefined): result is Pick<ResearchResult, 'findings'> {
+  return result !== undefined && 'findings' in result;
 }

@@ -5,6 +5,7 @@ import type { FoundHits, SearchWebInput } from '../contracts/search-steps.js';
 import type { Services } from '../contracts/services.js';
 import type { Warning } from '../contracts/warnings.js';
 import { askWithin } from './ask-within.js';
+import { countQueries } from './count-queries.js';
 import { putJson, runPrefix } from './stored-json.js';
 import { openStep, type TellStep } from './tell-step.js';
 
@@ -17,6 +18,11 @@ export function createSearchingActivities({
   objects,
   writer,
 }: Pick<Services, 'engines' | 'objects' | 'writer'>) {
+  /** The engines that a search names, or those of its choice in their order. */
+  function enginesOf({ provider, engine }: SearchWebInput): readonly SearchEngine[] {
+    return provider === undefined ? engines.inOrder(engine) : [engines.named(provider)];
+  }
+
   /** A failed engine is named and passed over; only cancelling ends the search. */
   async function ask(
     engine: SearchEngine,
@@ -41,13 +47,14 @@ export function createSearchingActivities({
       const tell = openStep(writer, runId);
       const warnings: Warning[] = [];
       let looked = false;
-      for (const engine of engines.inOrder(input.engine)) {
-        const reply = await ask(engine, input, tell);
+      const queries = countQueries();
+      for (const engine of enginesOf(input)) {
+        const reply = await ask(queries.of(engine), input, tell);
         if ('code' in reply) {
           warnings.push(reply);
           continue;
         }
-        looked ||= engine.name !== HANDBOOK;
+        looked ||= engine.name !== HANDBOOK || input.provider !== undefined;
         warnings.push(...reply.warnings);
         if (reply.hits.length === 0) continue;
         if (engine.name === HANDBOOK) warnings.push(fromHandbook());
@@ -60,6 +67,7 @@ export function createSearchingActivities({
         return {
           subQuery,
           looked,
+          queries: queries.asked(),
           warnings,
           key: await putJson(objects, runPrefix(runId), reply.hits),
           count: reply.hits.length,
@@ -69,6 +77,7 @@ export function createSearchingActivities({
       return {
         subQuery,
         looked,
+        queries: queries.asked(),
         warnings,
         key: await putJson(objects, runPrefix(runId), []),
         count: 0,

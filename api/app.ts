@@ -30,6 +30,7 @@ import { searchRoutes } from './routes/search.js';
 import { sessionRoutes } from './routes/sessions.js';
 import { chatRoutes } from './routes/v1/chat.js';
 import { embeddingRoutes } from './routes/v1/embeddings.js';
+import { liveSearchRoutes } from './routes/v1/live-search.js';
 import { modelRoutes } from './routes/v1/models.js';
 import { vectorRoutes } from './routes/v1/vectors.js';
 import { verifyRoutes } from './routes/verify.js';
@@ -89,6 +90,7 @@ function routers(parts: AppParts): Router<ApiState>[] {
     modelRoutes(parts),
     chatRoutes(parts),
     embeddingRoutes(parts),
+    liveSearchRoutes(parts),
     vectorRoutes(parts),
     adminUsageRoutes(parts),
     adminKeyRoutes(parts),

@@ -15,10 +15,10 @@ const DONE = {
   budget: 'has its new limits',
 } as const satisfies Record<Control['name'], string>;
 
-/** Sends a message to a running research. Throws ApiError 409 where it does not fit what the run is doing. */
+/** Sends a message to a running research or live search. Throws ApiError 409 where it does not fit what the run is doing. */
 export async function controlRun(parts: AppParts, run: Run, control: Control): Promise<Controlled> {
   if (isEnded(run)) throw hasEnded(run);
-  if (run.kind !== 'research') throw notControllable(run);
+  if (run.kind !== 'research' && run.kind !== 'live-search') throw notControllable(run);
   if (!(await parts.starter.control(run.workflowId, control))) throw await notThere(parts, run);
   const { id, status } = run;
   return { id, status, message: `Session ${id} ${DONE[control.name]}` };
@@ -40,7 +40,7 @@ function notControllable({ id, kind }: Run): ApiError {
   return new ApiError({
     status: 409,
     error: 'not_controllable',
-    message: `Session ${id} is of kind ${kind}, which can only be cancelled; research can be paused and steered`,
+    message: `Session ${id} is of kind ${kind}, which can only be cancelled; research and live searches can be paused and steered`,
     sessionId: id,
   });
 }

@@ -3,6 +3,7 @@ import type { DeleteDocumentInput, IngestInput } from '../contracts/document-ste
 import type { RunKind } from '../contracts/runs.js';
 import type {
   DocumentQueryInput,
+  LiveSearchInput,
   ReadPageInput,
   RenderReportInput,
   ResearchInput,
@@ -22,6 +23,7 @@ export type RunInput = Omit<SearchInput, 'request'> & {
   readonly request:
     | SearchInput['request']
     | ResearchInput['request']
+    | LiveSearchInput['request']
     | DocumentQueryInput['request'];
 };
 

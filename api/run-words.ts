@@ -14,6 +14,7 @@ const WORDS: Readonly<Record<RunKind, RunWords>> = {
   document: { code: 'document', noun: 'Ingestion' },
   'document-query': { code: 'query', noun: 'Query' },
   research: { code: 'research', noun: 'Research' },
+  'live-search': { code: 'live_search', noun: 'Live search' },
 };
 
 export function runWords(kind: RunKind): RunWords {

@@ -1,7 +1,8 @@
+import type { LiveSearchRequest } from './live-search.js';
 import type { Coverage, EndedBy, ExecutionStep, ResearchPlan, ResearchStep } from './research.js';
 import type { SearchMode, SubQuery } from './search.js';
 import type { ReadSource } from './search-steps.js';
-import type { SourceScope } from './source-scope.js';
+import type { SourceScope, WebScope } from './source-scope.js';
 import type { Usage } from './usage.js';
 import type { Warning } from './warnings.js';
 
@@ -77,6 +78,8 @@ export interface KeepEvidenceInput {
   readonly asked: readonly StepQuery[];
   readonly mergedKey: string;
   readonly read: readonly ReadSource[];
+  /** How pages are cut, in words; undefined cuts them along sentences. */
+  readonly chunking?: { readonly words: number; readonly overlap: number } | undefined;
 }
 
 export interface JudgeInput {
@@ -86,6 +89,8 @@ export interface JudgeInput {
   readonly earlierKey: string | null;
   /** Most queries for the next round. */
   readonly limit: number;
+  /** Most passages that are kept from the round. */
+  readonly passages?: number | undefined;
 }
 
 export interface JudgedStep {
@@ -103,12 +108,16 @@ export interface Judgement {
   readonly next: readonly StepQuery[];
   /** The best sources so far, kept as an evidence pack. */
   readonly packKey: string;
+  /** Chunks of all pages that were read, where they are cut by words. */
+  readonly chunks?: number | undefined;
 }
 
 export interface RankResearchInput {
   readonly runId: string;
   readonly evidenceKey: string;
   readonly maxSources: number;
+  /** Most passages that the report is written from. */
+  readonly passages?: number | undefined;
   readonly useEmbedder: boolean;
 }
 
@@ -139,6 +148,41 @@ export interface KeepResearchInput {
   readonly createdAt: string;
   readonly traceUrl: string | null;
   readonly progress: ResearchProgress;
+  /** What a live search counts beside that; undefined for research. */
+  readonly live?: LiveProgress | undefined;
+}
+
+export interface LiveProgress {
+  readonly request: LiveSearchRequest;
+  /** Requests that were made of engines. */
+  readonly webQueries: number;
+  /** Chunks of the pages that were read. */
+  readonly chunks: number;
+  readonly pagesRead: number;
+  /** Tells when each page was read; null before the first round ended. */
+  readonly evidenceKey: string | null;
+  /** When an engine was asked last, ISO 8601 UTC. */
+  readonly searchedAt: string;
+  /** Tokens of planning and judging; the others of the run are those of writing. */
+  readonly gatheringUsage: Usage;
+}
+
+export interface ChooseLinksInput {
+  readonly runId: string;
+  readonly question: string;
+  readonly asked: readonly StepQuery[];
+  /** The pages whose links count. */
+  readonly pages: readonly ReadSource[];
+  /** Addresses that were tried before. */
+  readonly tried: readonly string[];
+  readonly limit: number;
+  readonly scope: WebScope;
+}
+
+/** Links worth following, kept as hits like those of an engine. */
+export interface ChosenLinks {
+  readonly key: string;
+  readonly urls: readonly string[];
 }
 
 export interface ResearchProgress {

@@ -19,6 +19,7 @@ export const RUN_EVENT_TYPES = [
   'answer-end',
   'answer-replaced',
   'claims-checked',
+  'report-chunk',
   'model-loading',
   'warning',
   'cancel-requested',

@@ -5,6 +5,7 @@ export const RUN_KINDS = [
   'search',
   'perplexity',
   'research',
+  'live-search',
   'document',
   'document-query',
 ] as const;

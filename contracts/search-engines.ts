@@ -52,6 +52,8 @@ export interface SearchEngines {
    * Throws ServiceError 'not-configured' naming the setting when a chosen engine is not set up.
    */
   inOrder(choice: EngineChoice): readonly SearchEngine[];
+  /** The engine of that name; ServiceError 'not-configured' names those that are set up. */
+  named(name: string): SearchEngine;
 }
 
 /** An answer of an engine that writes answers itself. */

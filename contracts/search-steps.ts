@@ -32,6 +32,8 @@ export interface SearchWebInput {
   readonly runId: string;
   readonly subQuery: SubQuery;
   readonly engine: EngineChoice;
+  /** One engine by name, in place of those of the choice. */
+  readonly provider?: string | undefined;
   readonly limit: number;
   readonly language: string;
   readonly timeRange: SearchPlan['time_range'];
@@ -46,6 +48,8 @@ export interface FoundHits {
   readonly count: number;
   /** True when an engine looked, whether it found something or not. */
   readonly looked: boolean;
+  /** Requests that were made of engines. */
+  readonly queries?: number | undefined;
   readonly warnings: readonly Warning[];
 }
 
@@ -73,6 +77,8 @@ export interface ReadSource {
   readonly url: string;
   readonly pageKey: string | null;
   readonly warning: Warning | null;
+  /** ISO 8601 UTC; undefined for one that failed. */
+  readonly readAt?: string | undefined;
 }
 
 export interface PlanHopInput {

@@ -61,6 +61,7 @@ export const StoredEvidence = z.object({
   steps: z.array(ResearchStep),
   asked: z.array(SubQuery.extend({ step: z.int() })),
   mergedKey: z.string(),
+  chunking: z.object({ words: z.int(), overlap: z.int() }).optional(),
   read: z.array(
     z.object({
       url: z.string(),

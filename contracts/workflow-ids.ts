@@ -5,6 +5,7 @@ export const RUN_WORKFLOWS = {
   search: 'search',
   perplexity: 'searchPerplexity',
   research: 'research',
+  'live-search': 'liveSearch',
   document: 'ingestDocument',
   'document-query': 'queryDocuments',
 } as const satisfies Record<RunKind, string>;

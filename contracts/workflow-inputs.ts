@@ -1,4 +1,5 @@
 import type { DocumentQueryRequest } from './document-query.js';
+import type { LiveSearchRequest } from './live-search.js';
 import type { ReportFormat } from './reports.js';
 import type { ResearchRequest } from './research.js';
 import type { SearchRequest } from './search.js';
@@ -15,6 +16,13 @@ export interface SearchInput {
 /** Argument of the workflow `research`. */
 export interface ResearchInput extends Omit<SearchInput, 'request'> {
   readonly request: ResearchRequest;
+  /** What a live search sets beside the request; undefined for research. */
+  readonly live?: LiveSearchRequest | undefined;
+}
+
+/** Argument of the workflow `liveSearch`. */
+export interface LiveSearchInput extends Omit<SearchInput, 'request'> {
+  readonly request: LiveSearchRequest;
 }
 
 /** Argument of the workflow `queryDocuments`. */

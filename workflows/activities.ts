@@ -99,6 +99,7 @@ export const {
   extractAnswer,
   verifyText,
   judgeByRules,
+  chooseLinks,
   rankResearch,
   extractSections,
   extractSection,

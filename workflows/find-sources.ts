@@ -25,20 +25,32 @@ async function searchOwn(finding: Finding, query: StepQuery): Promise<void> {
   if (found !== null) state.found.push({ query: { ...subQuery, step }, key: found.key });
 }
 
-async function searchTheWeb({ input, budget, state }: Finding, query: StepQuery): Promise<void> {
-  const { runId, request } = input;
-  const { step, ...subQuery } = query;
-  if (subQuery.only !== undefined || !looksInto(request, 'web')) return;
+/** Asks the engines of the request in their order, or each of those that are named. */
+async function searchTheWeb(finding: Finding, query: StepQuery): Promise<void> {
+  const { input, budget } = finding;
+  if (query.only !== undefined || !looksInto(input.request, 'web')) return;
+  const named = budget.providers ?? [];
+  const providers = named.length === 0 ? [undefined] : named;
+  await Promise.all(providers.map((provider) => askEngines(finding, query, provider)));
+}
+
+async function askEngines(
+  { input, budget, state }: Finding,
+  { step, ...subQuery }: StepQuery,
+  provider: string | undefined,
+): Promise<void> {
   const found = await searchWeb({
-    runId,
+    runId: input.runId,
     subQuery,
-    engine: request.search_engine,
+    engine: input.request.search_engine,
+    provider,
     limit: budget.hitsPerQuery,
     language: state.language,
     timeRange: state.timeRange,
     scope: webScope(input),
   });
   state.looked ||= found.looked;
+  state.webQueries += found.queries ?? 1;
   state.found.push({ query: { ...subQuery, step }, key: found.key });
   addWarnings(state, found.warnings);
 }

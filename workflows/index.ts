@@ -1,6 +1,7 @@
 export { batchResearch } from './batch-research.js';
 export { deleteDocument } from './delete-document.js';
 export { ingestDocument } from './ingest-document.js';
+export { liveSearch } from './live-search.js';
 export { queryDocuments } from './query-documents.js';
 export { readPage } from './read-page.js';
 export { renderReport } from './render-report.js';

@@ -7,6 +7,7 @@ import { whyEnd } from '../domain/research/why-end.js';
 import { judgeByRules, keepEvidence, keepResearch, mergeRound, readSource } from './activities.js';
 import { GATHER_SHARE } from './clock.js';
 import { findSources, webScope } from './find-sources.js';
+import { followLinks } from './follow-links.js';
 import { showProgress } from './research-page.js';
 import { keepOf, type Researching, spendingOf } from './research-state.js';
 import { addWarnings } from './search-state.js';
@@ -81,13 +82,19 @@ async function makeRound(
   state.sourcesFound = merged.total;
   const readBefore = state.read.length;
   if (merged.toRead.length > 0) tell('stage-start', { stage: 'read', pages: merged.toRead.length });
-  await Promise.all(merged.toRead.map((url) => readOne(researching, url)));
+  const read = (url: string) => readOne(researching, url);
+  await Promise.all(merged.toRead.map(read));
+  const pages = state.read.slice(readBefore);
+  const followed = await followLinks(researching, { pages, read });
 
-  const evidenceKey = await keepAll(researching, merged.key);
+  const { key } = followed ? await mergeAll(researching) : merged;
+  const evidenceKey = await keepAll(researching, key);
   await controls.ready();
   tell('stage-start', { stage: 'judge' });
   const limit = budget.queriesPerRound;
-  const judgement = await judgeByRules({ runId, evidenceKey, earlierKey, limit });
+  const { passages } = budget;
+  const judgement = await judgeByRules({ runId, evidenceKey, earlierKey, limit, passages });
+  state.chunks = judgement.chunks ?? state.chunks;
   state.judged = judgement.steps;
   state.packKey = judgement.packKey;
   const round: ExecutionStep = {
@@ -124,21 +131,26 @@ async function readOne({ input, state, controls }: Researching, url: string): Pr
 }
 
 /** Keeps all evidence so far under one key. */
-async function keepAll({ input, state }: Researching, mergedKey: string): Promise<string> {
+async function keepAll({ input, budget, state }: Researching, mergedKey: string): Promise<string> {
   const { asked, read, language, plan } = state;
   const { runId, request } = input;
   const steps = plan?.steps ?? [];
-  const evidence = { runId, question: request.query, language, steps, asked, mergedKey, read };
-  state.evidenceKey = await keepEvidence(evidence);
+  const { chunking } = budget;
+  const found = { runId, question: request.query, language, steps, asked, mergedKey, read };
+  state.evidenceKey = await keepEvidence({ ...found, chunking });
   return state.evidenceKey;
 }
 
 /** Makes use of what a round had found when its time was up. */
 async function keepWhatIsThere(researching: Researching): Promise<void> {
-  const { input, state } = researching;
-  if (state.found.length === 0) return;
+  if (researching.state.found.length === 0) return;
+  await keepAll(researching, (await mergeAll(researching)).key);
+}
+
+/** Merges everything found so far, without choosing what to read next. */
+async function mergeAll({ input, state }: Researching) {
   const { runId } = input;
   const merged = await mergeRound({ runId, found: state.found, earlier: 0, tried: [], limit: 0 });
   state.sourcesFound = merged.total;
-  await keepAll(researching, merged.key);
+  return merged;
 }

@@ -5,6 +5,7 @@ import type {
   FoundForStep,
   JudgedStep,
   KeepResearchInput,
+  LiveProgress,
   StepQuery,
 } from '../contracts/research-steps.js';
 import type { ChosenModels, ReadSource } from '../contracts/search-steps.js';
@@ -21,7 +22,8 @@ import type { DocumentsState } from './search-state.js';
 
 /** What a research run has got so far. Kept outside the steps, so that a step cut short loses only itself. */
 export interface ResearchState {
-  readonly models: ChosenModels;
+  /** Those that plan and judge, then those that write. */
+  models: ChosenModels;
   readonly found: FoundForStep[];
   readonly read: ReadSource[];
   readonly asked: StepQuery[];
@@ -40,8 +42,14 @@ export interface ResearchState {
   /** Whether any engine looked, whether it found something or not. */
   looked: boolean;
   endedBy: EndedBy | null;
+  /** Requests that were made of engines. */
+  webQueries: number;
+  /** Chunks of the pages that were read, where they are cut by words. */
+  chunks: number;
   modelUsed: string;
   usage: Usage;
+  /** What was used before writing began; null until then. */
+  gatheringUsage: Usage | null;
 }
 
 /** Everything that the steps of a run share. */
@@ -74,8 +82,11 @@ export function openResearchState(models: ChosenModels): ResearchState {
     sourcesFound: 0,
     looked: false,
     endedBy: null,
+    webQueries: 0,
+    chunks: 0,
     modelUsed: EXTRACTIVE,
     usage: NO_USAGE,
+    gatheringUsage: null,
   };
 }
 
@@ -85,7 +96,8 @@ export function spendingOf({ asked, read, usage }: ResearchState): Spending {
 }
 
 /** What composes the result of the run as far as it has come. */
-export function keepOf({ input, state, controls }: Researching): KeepResearchInput {
+export function keepOf(researching: Researching): KeepResearchInput {
+  const { input, state, controls } = researching;
   const { runId, request, createdAt, traceUrl } = input;
   const { plan, judged, rounds, packKey, sectionKeys, contradictionsKey } = state;
   const { sourcesFound, endedBy, modelUsed, usage, warnings } = state;
@@ -95,6 +107,7 @@ export function keepOf({ input, state, controls }: Researching): KeepResearchInp
     mode: request.mode,
     createdAt,
     traceUrl,
+    live: liveOf(researching),
     progress: {
       plan,
       judged,
@@ -109,5 +122,20 @@ export function keepOf({ input, state, controls }: Researching): KeepResearchInp
       warnings: [...warnings],
       heldMs: controls.heldMs(),
     },
+  };
+}
+
+/** What a live search counts beside what research does. */
+function liveOf({ input, state }: Researching): LiveProgress | undefined {
+  if (input.live === undefined) return undefined;
+  const { webQueries, chunks, read, evidenceKey } = state;
+  return {
+    request: input.live,
+    webQueries,
+    chunks,
+    pagesRead: read.filter(({ pageKey }) => pageKey !== null).length,
+    evidenceKey,
+    searchedAt: new Date().toISOString(),
+    gatheringUsage: state.gatheringUsage ?? state.usage,
   };
 }

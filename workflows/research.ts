@@ -1,9 +1,11 @@
 import { EXTRACTIVE } from '../contracts/extractive.js';
 import type { ResearchInput } from '../contracts/workflow-inputs.js';
+import { liveBudget } from '../domain/live-search/live-budget.js';
 import { roundBudget } from '../domain/research/research-budget.js';
 import { spentLimit } from '../domain/research/spending.js';
-import { chooseModels } from './activities.js';
 import { approve } from './approve-plan.js';
+import { assertSearched } from './assert-searched.js';
+import { chooseRunModels } from './choose-run-models.js';
 import { openClock } from './clock.js';
 import { conductRun, type Ending } from './conduct-run.js';
 import { handleControls } from './control-handlers.js';
@@ -20,6 +22,11 @@ import { rankReport, writeReport } from './write-report.js';
 
 /** Plans, gathers round by round until nothing is missing or nothing leads on, and writes one checked report. */
 export async function research(input: ResearchInput): Promise<void> {
+  await conductResearch(input);
+}
+
+/** The whole of a run that investigates, whatever it is called. */
+export async function conductResearch(input: ResearchInput): Promise<void> {
   const controls = openControls(input.request);
   await conductRun(
     input.runId,
@@ -30,9 +37,10 @@ export async function research(input: ResearchInput): Promise<void> {
 
 async function investigate(input: ResearchInput, controls: Controls, tell: Tell): Promise<Ending> {
   const { request } = input;
-  const state = openResearchState(await chooseModels({ model: request.model }));
-  showModel(state.models.chat ?? EXTRACTIVE);
-  const budget = roundBudget(request.mode);
+  const models = await chooseRunModels(input);
+  const state = openResearchState(models.gathering);
+  showModel(models.writing.chat ?? EXTRACTIVE);
+  const budget = input.live === undefined ? roundBudget(request.mode) : liveBudget(input.live);
   const clock = openClock({
     seconds: () => controls.limits.seconds ?? request.timeout,
     heldMs: controls.heldMs,
@@ -47,7 +55,10 @@ async function investigate(input: ResearchInput, controls: Controls, tell: Tell)
   showProgress(researching);
   state.endedBy = await gatherEvidence(researching);
   settleDocuments(researching);
+  if (input.live !== undefined) assertSearched(state);
   controls.stage = 'writing';
+  state.models = models.writing;
+  state.gatheringUsage = state.usage;
   showProgress(researching);
   if (state.endedBy === 'budget') addWarnings(state, [budgetReached(researching)]);
   if (state.endedBy === 'time') addWarnings(state, [TIME_SHORT]);

@@ -17,6 +17,7 @@ export async function rankReport(
     runId: input.runId,
     evidenceKey,
     maxSources: budget.maxSources,
+    passages: passagesOf(researching),
     useEmbedder,
   });
   return byMeaningOrKeywords(state, {
@@ -29,6 +30,13 @@ export async function rankReport(
     byKeywords: () => rankResearch(ranking(false)),
     message: RANKED_BY_KEYWORDS,
   });
+}
+
+/** What each round has kept makes the report. */
+function passagesOf({ budget, state }: Researching): number | undefined {
+  return budget.passages === undefined
+    ? undefined
+    : budget.passages * Math.max(1, state.rounds.length);
 }
 
 /** Writes the sections of the report from the pack and checks them: by the model, or of sentences of the sources. */

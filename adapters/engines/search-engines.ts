@@ -10,11 +10,18 @@ export interface EngineReading {
   readonly why: string;
 }
 
+/** Other names that engines are known by. */
+const ALIASES: ReadonlyMap<string, string> = new Map([
+  ['serperdev', 'serper'],
+  ['europepmc', 'europe-pmc'],
+]);
+
 /** All engines of an instance, each behind its circuit breaker but the handbook, which is local. */
 export function createSearchEngines(
   settings: SearchEngineSettings,
 ): SearchEngines & { describe(): EngineReading[] } {
   const slots = engineSlots(settings);
+  const engines = new Map(slots.flatMap(enginesIn).map((engine) => [engine.name, engine]));
   const { language } = settings;
 
   return {
@@ -29,8 +36,23 @@ export function createSearchEngines(
         `The search engine ${choice} is not configured: ${wanted[0]?.off ?? 'it is unknown'}`,
       );
     },
+    named(name) {
+      const wanted = name.toLowerCase();
+      const engine = engines.get(ALIASES.get(wanted) ?? wanted);
+      if (engine !== undefined) return withLanguage(engine, language);
+      throw new ServiceError(
+        'not-configured',
+        `The search provider ${name} is not configured; configured are: ${[...engines.keys()].join(', ') || 'none'}`,
+      );
+    },
     describe: () => slots.map(readingOf),
   };
+}
+
+/** The engines of a place: those of the federation one by one. */
+function enginesIn({ engine, guarded }: EngineSlot): readonly SearchEngine[] {
+  if (guarded.length > 0) return guarded;
+  return engine === undefined ? [] : [engine];
 }
 
 function withLanguage(engine: SearchEngine, language: string | undefined): SearchEngine {

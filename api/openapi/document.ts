@@ -7,6 +7,7 @@ import { DOCUMENT_PATHS } from './document-paths.js';
 import { DOCUMENT_QUERY_PATH } from './document-query-path.js';
 import { EMBEDDING_PATHS } from './embedding-paths.js';
 import { ADMIN_KEY_PATHS, KEY_PATHS } from './key-paths.js';
+import { LIVE_SEARCH_PATHS } from './live-search-paths.js';
 import { OPENAI_PATHS } from './openai-paths.js';
 import { PAGE_PATHS } from './page-paths.js';
 import { REPORT_PATHS } from './report-paths.js';
@@ -72,6 +73,7 @@ export function openApiDocument(version: string): oas31.OpenAPIObject {
       ...ADMIN_PATHS,
       ...OPENAI_PATHS,
       ...EMBEDDING_PATHS,
+      ...LIVE_SEARCH_PATHS,
       ...VECTOR_PATHS,
     },
   });

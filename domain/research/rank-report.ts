@@ -17,10 +17,10 @@ interface Ranking {
 
 /** The best passages of everything found, for the question and for every query that was asked. */
 export function reportPassages(
-  { question, asked, documents }: GatheredEvidence,
+  { question, asked, documents, chunking }: GatheredEvidence,
   limit: number = PASSAGES,
 ): CandidatePassage[] {
-  return selectPassages({ question, subQueries: asked, documents, limit });
+  return selectPassages({ question, subQueries: asked, documents, limit, chunking });
 }
 
 /** The evidence of a report: its sources in the order in which they are numbered, each with its best passages. */

@@ -1,4 +1,5 @@
 import type { SearchMode } from '../../contracts/search.js';
+import type { Chunking } from '../search/chunk-words.js';
 
 /** What a round of research may take, and how long a plan and a report may be. */
 export interface RoundBudget {
@@ -9,6 +10,14 @@ export interface RoundBudget {
   readonly maxSteps: number;
   /** Most sources of the report. */
   readonly maxSources: number;
+  /** Engines by name that are each asked every query; none of them means those of the request, in order. */
+  readonly providers?: readonly string[];
+  /** How many links away from a page that was found others are read; 0 follows none. */
+  readonly linkDepth?: number;
+  /** Most passages that are kept from a round. */
+  readonly passages?: number;
+  /** How pages are cut; undefined cuts them along sentences. */
+  readonly chunking?: Chunking;
 }
 
 /** A round of any mode that reads takes what one of a balanced search takes: depth comes from their number. */

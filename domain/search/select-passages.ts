@@ -2,6 +2,7 @@ import type { CandidatePassage, EvidenceDocument, Passage } from '../../contract
 import type { SubQuery } from '../../contracts/search.js';
 import { contentStems } from '../text/words.js';
 import { bm25 } from './bm25.js';
+import { type Chunking, chunkWords } from './chunk-words.js';
 import { queryTerms } from './query-terms.js';
 import { splitPassages } from './split-passages.js';
 
@@ -11,6 +12,8 @@ interface Selection {
   readonly documents: readonly EvidenceDocument[];
   /** Most passages in all. */
   readonly limit: number;
+  /** Undefined cuts documents along sentences. */
+  readonly chunking?: Chunking | undefined;
 }
 
 /** Share of the places kept for the best passage of each document, so that long documents do not take them all. */
@@ -26,8 +29,10 @@ export function selectPassages({
   subQueries,
   documents,
   limit,
+  chunking,
 }: Selection): CandidatePassage[] {
-  const scored = scorePassages(documents, [question, ...subQueries.map(({ query }) => query)]);
+  const queries = [question, ...subQueries.map(({ query }) => query)];
+  const scored = scorePassages(documents, queries, chunking);
   const firsts = firstOfEachDocument(scored).slice(0, Math.ceil(limit * SHARE_OF_FIRSTS));
   const documentsKept = new Set(firsts.map(({ document }) => document));
   const others = scored.filter(
@@ -40,9 +45,10 @@ export function selectPassages({
 function scorePassages(
   documents: readonly EvidenceDocument[],
   queries: readonly string[],
+  chunking: Chunking | undefined,
 ): CandidatePassage[] {
   const passages = documents.flatMap((document, index) =>
-    passagesOf(document).map((passage) => ({ ...passage, document: index })),
+    passagesOf(document, chunking).map((passage) => ({ ...passage, document: index })),
   );
   const titles = documents.map(({ title }) => contentStems(title));
   const index = bm25(
@@ -58,8 +64,9 @@ function scorePassages(
 }
 
 /** A text in which no sentence can be told, such as one of signs alone, still is a passage. */
-function passagesOf(document: EvidenceDocument): Passage[] {
-  const passages = splitPassages(document);
+export function passagesOf(document: EvidenceDocument, chunking?: Chunking): Passage[] {
+  const passages =
+    chunking === undefined ? splitPassages(document) : chunkWords(document, chunking);
   if (passages.length > 0 || document.text.trim() === '') return passages;
   return [{ text: document.text, start: 0, end: document.text.length, page: null }];
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { openApiDocument } from '../../api/openapi/document.js';
 import { USER_SCOPES } from '../../contracts/callers.js';
+import type { ChatModel, ChatModels } from '../../contracts/models.js';
 import type { OpenAccess } from '../../infra/services/open-access.js';
 import { useTestAccess } from '../adapters/access/open-test-access.js';
 import { useDocumentStores } from '../helpers/document-stores.js';
@@ -25,7 +26,14 @@ const MAKERS: Readonly<Record<string, { readonly path: string; readonly body: un
   },
   '/api/v1/collections': { path: '/api/v1/collections', body: { name: 'hers' } },
   '/api/v1/documents': { path: '/api/v1/documents?wait=false', body: 'a file' },
+  '/v1/live-search': {
+    path: '/v1/live-search',
+    body: { query: 'q', reasoningModelName: 'local', synthesisModelName: 'local' },
+  },
 };
+/** What is listed elsewhere. */
+const UNLISTED = ['/v1/live-search'];
+const LISTED = Object.keys(MAKERS).filter((prefix) => !UNLISTED.includes(prefix));
 /** Paths with an id that is nobody's. */
 const NOBODYS = ['/api/admin/', '/v1/models/'];
 /** What some requests must hold to be read at all. */
@@ -80,7 +88,7 @@ describe('a stranger', () => {
     expect((await fetch(`${url}${prefix}/${id}`, { headers: bearer(keys.ada) })).status).toBe(200);
   });
 
-  test.each(Object.keys(MAKERS))('sees an empty list at %s', async (prefix) => {
+  test.each(LISTED)('sees an empty list at %s', async (prefix) => {
     const url = await serveOwned();
     await make(url, prefix);
 
@@ -105,10 +113,18 @@ test.each(operations)(
   },
 );
 
+/** Chat models of which one is there, and never asked. */
+function withOneModel(): ChatModels {
+  const never = () => Promise.reject(new Error('this model is never asked'));
+  const tiny: ChatModel = { name: 'tiny', contextTokens: never, ask: never, async *chat() {} };
+  return { list: async () => ['tiny'], resolve: async () => tiny };
+}
+
 function serveOwned(): Promise<string> {
   if (opened === undefined) throw new Error('access is opened before the first test');
   const starter = scriptedStarter(state(), goesOn);
-  return serveApp(testParts(state(), { ...state(), ...opened, openAccess: false, starter }));
+  const chat = withOneModel();
+  return serveApp(testParts(state(), { ...state(), ...opened, openAccess: false, starter, chat }));
 }
 
 /** Ada makes a thing; gives its id. */
@@ -122,7 +138,7 @@ async function make(url: string, prefix: string): Promise<string> {
   const made = /\/([\da-f-]{36})$/.exec(reply.headers.get('location') ?? '')?.[1];
   if (made !== undefined) return made;
   const session = reply.headers.get('session-id');
-  if (session !== null && prefix === '/api/v1/sessions') {
+  if (session !== null && ['/api/v1/sessions', ...UNLISTED].includes(prefix)) {
     await reply.body?.cancel();
     return session;
   }

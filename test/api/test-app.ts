@@ -27,6 +27,9 @@ export function testParts(state: TestState, changes: Partial<AppParts> = {}): Ap
         if (choice === 'auto') return [];
         throw new ServiceError('not-configured', `${choice} is not set up: set ITS_SETTING`);
       },
+      named(name) {
+        throw new ServiceError('not-configured', `${name} is not configured; configured are: none`);
+      },
     },
     callers: scriptedCallers(),
     ...noAccess(),

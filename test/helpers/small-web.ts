@@ -8,6 +8,8 @@ export interface SmallPage {
   readonly text: string;
   /** ISO 8601 date. */
   readonly published?: string;
+  /** True for one that no search finds, only a link. */
+  readonly hidden?: boolean;
 }
 
 export interface SmallWeb {
@@ -49,6 +51,7 @@ export async function startSmallWeb(pages: readonly SmallPage[]): Promise<SmallW
   function search(query: string, response: ServerResponse): void {
     const words = new Set(query.toLowerCase().match(/\w{4,}/g));
     const results = pages
+      .filter(({ hidden }) => hidden !== true)
       .filter(({ title, text }) =>
         `${title} ${text}`
           .toLowerCase()

@@ -8,6 +8,7 @@ import { describe, expect, test } from 'vitest';
 import type { Activities } from '../../activities/index.js';
 import { BATCH_OUTCOMES } from '../helpers/batch-outcomes.js';
 import { documentActivities, INGEST, newIngestionLog } from '../helpers/document-activities.js';
+import { liveActivities, liveInput } from '../helpers/live-activities.js';
 import { queryActivities, queryInput } from '../helpers/query-activities.js';
 import { researchActivities, researchInput } from '../helpers/research-activities.js';
 import { withModel } from '../helpers/research-by-model.js';
@@ -69,6 +70,18 @@ async function slowly<T>(value: T): Promise<T> {
   return value;
 }
 
+/** No engine looks, and nothing is found. */
+const NO_ENGINE: Partial<Activities> = {
+  searchWeb: async ({ subQuery }) => ({
+    subQuery,
+    key: 'none',
+    count: 0,
+    looked: false,
+    warnings: [{ code: 'engine-failed', message: 'is away', subject: 'searxng' }],
+  }),
+  mergeRound: async () => ({ key: 'merged', total: 0, toRead: [], deadEnds: [] }),
+};
+
 const search = (activities: Partial<Activities>, changes = {}): Outcome => ({
   workflow: 'search',
   args: [searchInput(changes)],
@@ -107,6 +120,16 @@ const OUTCOMES: Record<string, Outcome> = {
     workflow: 'research',
     args: [researchInput()],
     activities: researchActivities([], withModel()),
+  },
+  'live-search-completed': {
+    workflow: 'liveSearch',
+    args: [liveInput()],
+    activities: liveActivities([]),
+  },
+  'live-search-nothing-searched': {
+    workflow: 'liveSearch',
+    args: [liveInput()],
+    activities: liveActivities([], NO_ENGINE),
   },
   'search-completed': search({
     planHop: async ({ asked }) =>

@@ -35,13 +35,17 @@ export function modelRoutes({
   return router;
 }
 
-export function noSuchModel(id: string, models: readonly OfferedModel[]): ApiError {
+export function noSuchModel(
+  id: string,
+  models: readonly OfferedModel[],
+  param = 'model',
+): ApiError {
   const known = models.map((model) => model.id).join(', ') || 'none';
   return new ApiError({
     status: 404,
     error: 'model_not_found',
     message: `There is no model ${id}; known models: ${known}`,
-    param: 'model',
+    param,
   });
 }
 
