@@ -4,6 +4,7 @@ import { createBatchActivities } from './batches.js';
 import { createCheckingActivities } from './checking.js';
 import { createModelChoiceActivities } from './choose-models.js';
 import { createDocumentStateActivities } from './document-state.js';
+import { createDrawingActivities } from './drawing.js';
 import { createPageFindingActivities } from './finding-pages.js';
 import { createLinkFollowingActivities } from './following-links.js';
 import { createIndexingActivities } from './indexing-documents.js';
@@ -59,6 +60,7 @@ export function createActivities(services: Services) {
     ...createReportingActivities(services),
     ...createBatchActivities(services),
     ...createScheduleActivities(services),
+    ...createDrawingActivities(services),
   };
 }
 

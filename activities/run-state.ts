@@ -10,7 +10,7 @@ import { composeResearchResult } from './compose-research-result.js';
 import { composeSearchResult } from './compose-search-result.js';
 import { reportEvents } from './report-events.js';
 
-type Results = Pick<EndRunInput, 'search' | 'research' | 'document' | 'answer'>;
+type Results = Pick<EndRunInput, 'search' | 'research' | 'document' | 'answer' | 'image'>;
 
 /** The run's row and its last event. All may run twice: a run begins once and ends once. */
 export function createRunStateActivities({
@@ -48,7 +48,8 @@ export function createRunStateActivities({
     },
   };
 
-  async function resultOf({ search, research, document, answer }: Results) {
+  async function resultOf({ search, research, document, answer, image }: Results) {
+    if (image !== undefined) return image;
     if (answer !== undefined) return composeDocumentAnswer(objects, answer);
     if (document !== undefined) return composeDocumentResult(documents, document);
     if (search !== undefined) return composeSearchResult(objects, search);

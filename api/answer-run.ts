@@ -13,16 +13,23 @@ import { runWords } from './run-words.js';
  * when it takes longer than its timeout and a grace: it then goes on and stays readable. Leaving ends no run.
  */
 export async function answerRun(ctx: ApiContext, parts: AppParts, run: Run): Promise<void> {
+  const ended = await awaitEnd(ctx, parts, run);
+  if (ended.status !== 'completed') throw withoutResult(ended);
+  ctx.body = ended.result;
+}
+
+/** The run once it ended, or once its answer is late. Throws ApiError when it was deleted or the service closes. */
+export async function awaitEnd(ctx: ApiContext, parts: AppParts, run: Run): Promise<Run> {
   const signal = runSignal(ctx.res, parts.closing);
   const waitMs = runTimeout(run) * 1_000 + parts.timing.graceMs;
   const ended = await awaitRun(parts, { run, waitMs, signal });
   if (ended === undefined) throw noSuchSession(run.id);
   if (parts.closing.aborted && ended.status !== 'completed') throw closing(run);
-  if (ended.status !== 'completed') throw withoutResult(ended);
-  ctx.body = ended.result;
+  return ended;
 }
 
-function withoutResult(run: Run): ApiError {
+/** How a run is answered that ended without a result, or has not ended. */
+export function withoutResult(run: Run): ApiError {
   const sessionId = run.id;
   const { code, noun } = runWords(run.kind);
   switch (run.status) {

@@ -19,12 +19,22 @@ import type { EventLog } from '../contracts/run-events.js';
 import type { RunStore } from '../contracts/runs.js';
 import type { ScheduleStore } from '../contracts/schedule-store.js';
 import type { SearchEngines } from '../contracts/search-engines.js';
+import type { LinkSigner } from '../contracts/signed-links.js';
 import type { UserStore } from '../contracts/users.js';
 import type { VectorStore } from '../contracts/vector-store.js';
 import type { ApiTiming } from './api-timing.js';
 import type { Logger } from './logger.js';
 import type { RunStarter } from './run-starter.js';
 import type { Scheduler } from './schedules/scheduler.js';
+
+/** How images are made and handed out. */
+export interface ImageParts {
+  readonly links: LinkSigner;
+  /** How long making one may take. */
+  readonly seconds: number;
+  /** How long the address of one is good for. */
+  readonly urlSeconds: number;
+}
 
 /** All that the API is given: it reads no setting and opens no connection of its own. */
 export interface ApiParts {
@@ -51,6 +61,7 @@ export interface ApiParts {
   readonly limits: RateLimits;
   readonly gateway: Gateway;
   readonly usage: UsageLog;
+  readonly images: ImageParts;
   /** Tells this instance from others of the product; all its processes have the same. */
   readonly instanceId: string;
   /** How many proxies stand before this service and say for whom they ask. */

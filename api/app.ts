@@ -22,6 +22,7 @@ import { controlRoutes } from './routes/controls.js';
 import { docsRoutes } from './routes/docs.js';
 import { documentRoutes } from './routes/documents.js';
 import { healthRoutes } from './routes/health.js';
+import { imageRoutes } from './routes/images.js';
 import { keyRoutes } from './routes/keys.js';
 import { readRoutes } from './routes/read.js';
 import { researchRoutes } from './routes/research.js';
@@ -30,6 +31,7 @@ import { searchRoutes } from './routes/search.js';
 import { sessionRoutes } from './routes/sessions.js';
 import { chatRoutes } from './routes/v1/chat.js';
 import { embeddingRoutes } from './routes/v1/embeddings.js';
+import { imageGenerationRoutes } from './routes/v1/images.js';
 import { liveSearchRoutes } from './routes/v1/live-search.js';
 import { modelRoutes } from './routes/v1/models.js';
 import { vectorRoutes } from './routes/v1/vectors.js';
@@ -92,6 +94,8 @@ function routers(parts: AppParts): Router<ApiState>[] {
     embeddingRoutes(parts),
     liveSearchRoutes(parts),
     vectorRoutes(parts),
+    imageGenerationRoutes(parts),
+    imageRoutes(parts),
     adminUsageRoutes(parts),
     adminKeyRoutes(parts),
     adminUserRoutes(parts),

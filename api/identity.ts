@@ -19,8 +19,8 @@ const NOBODY: Caller = { owner: '', scopes: [], role: 'user', via: 'nothing', ..
 
 /** The router takes paths in any case, so these do. */
 const KEYED = /^\/(api|v1)(\/|$)/i;
-/** What a probe or a person without a key may see: no data, no settings. */
-const OPEN = /^\/api\/(v1\/health|openapi\.json|docs|redoc)(\/|$)/i;
+/** What a probe or a person without a key may see: no data, no settings; images check a signature themselves. */
+const OPEN = /^\/api\/(v1\/health|v1\/images|openapi\.json|docs|redoc)(\/|$)/i;
 
 type IdentityParts = Pick<AppParts, 'callers' | 'openAccess'>;
 type Request = Pick<ApiContext, 'path' | 'get' | 'req'>;

@@ -1,4 +1,4 @@
-import type { RunKind } from '../contracts/runs.js';
+import type { Run, RunKind } from '../contracts/runs.js';
 import { answerRun } from './answer-run.js';
 import type { ApiContext } from './api-context.js';
 import type { AppParts } from './api-parts.js';
@@ -11,21 +11,25 @@ import { lastEventId } from './validation/last-event-id.js';
 interface RunOrder {
   readonly kind: RunKind;
   readonly request: RunRequest;
+  /** Hears of the run, unless it is one of an earlier request. */
+  onCreated?(run: Run): void;
+  /** Answers those that want no events, in place of the plain result. */
+  answer?(run: Run): Promise<void>;
 }
 
 /** Starts a run, or finds the one of this idempotency key, and answers with its events or its result. */
 export async function replyWithRun(
   ctx: ApiContext,
   parts: AppParts,
-  { kind, request }: RunOrder,
+  { kind, request, onCreated, answer }: RunOrder,
 ): Promise<void> {
   const after = lastEventId(ctx);
   const { owner } = ctx.state.caller;
-  const order = { owner, kind, request, idempotencyKey: idempotencyKey(ctx) };
+  const order = { owner, kind, request, idempotencyKey: idempotencyKey(ctx), onCreated };
   const run = await startRun(parts, order);
   ctx.set('Session-Id', run.id);
   if (request.stream || wantsEvents(ctx)) streamRun(ctx, parts, { runId: run.id, after });
-  else await answerRun(ctx, parts, run);
+  else await (answer?.(run) ?? answerRun(ctx, parts, run));
 }
 
 /** Only a caller that prefers the type gets a stream: most accept anything, and JSON is first. */

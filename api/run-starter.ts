@@ -3,6 +3,7 @@ import type { DeleteDocumentInput, IngestInput } from '../contracts/document-ste
 import type { RunKind } from '../contracts/runs.js';
 import type {
   DocumentQueryInput,
+  ImageInput,
   LiveSearchInput,
   ReadPageInput,
   RenderReportInput,
@@ -24,7 +25,8 @@ export type RunInput = Omit<SearchInput, 'request'> & {
     | SearchInput['request']
     | ResearchInput['request']
     | LiveSearchInput['request']
-    | DocumentQueryInput['request'];
+    | DocumentQueryInput['request']
+    | ImageInput['request'];
 };
 
 /** A batch whose rows are there. */

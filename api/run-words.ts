@@ -13,6 +13,7 @@ const WORDS: Readonly<Record<RunKind, RunWords>> = {
   perplexity: SEARCH,
   document: { code: 'document', noun: 'Ingestion' },
   'document-query': { code: 'query', noun: 'Query' },
+  image: { code: 'image', noun: 'Image generation' },
   research: { code: 'research', noun: 'Research' },
   'live-search': { code: 'live_search', noun: 'Live search' },
 };

@@ -1,4 +1,5 @@
 import type { KeepDocumentInput } from './document-steps.js';
+import type { ImageResult } from './images.js';
 import type { KeepAnswerInput } from './query-steps.js';
 import type { KeepResearchInput } from './research-steps.js';
 import type { RunError, TerminalStatus } from './runs.js';
@@ -17,4 +18,6 @@ export interface EndRunInput {
   readonly document?: KeepDocumentInput | undefined;
   /** The same for a query over documents. */
   readonly answer?: KeepAnswerInput | undefined;
+  /** The result of an image run, as it is. */
+  readonly image?: ImageResult | undefined;
 }

@@ -1,3 +1,5 @@
+import type { DrawnImage, ImageModels, ImageOrder } from './image-models.js';
+
 /** What a model can do. */
 export const CAPABILITIES = [
   'chat',
@@ -92,12 +94,16 @@ export interface ModelProvider {
   /** Pieces as they come, those that come together in one array; it breaks off with an error, never in silence. */
   stream(model: string, call: ChatCall, signal: AbortSignal): AsyncIterable<readonly ChatChunk[]>;
   embed(model: string, call: EmbeddingCall, signal: AbortSignal): Promise<EmbeddingReply>;
+  /** Undefined where no model makes images. */
+  draw?(model: string, order: ImageOrder, signal: AbortSignal): Promise<DrawnImage>;
 }
 
 /** The models of all providers as one. */
-export interface Gateway {
+export interface Gateway extends ImageModels {
   /** Of all providers that answer, each name once; without those of other instances where `remote` is false. */
   models(remote: boolean, signal: AbortSignal): Promise<readonly OfferedModel[]>;
+  /** The model of that name; undefined when no provider has it. Throws when one that may have it cannot be asked. */
+  find(model: string, signal: AbortSignal): Promise<OfferedModel | undefined>;
   /**
    * Answers a chat by the model of that name, or by the default; undefined when there is none. A provider that cannot
    * be reached is passed over for the next that has the model, until the first word has come.

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Actor } from './callers.js';
 
-export const PROVIDER_KINDS = ['ollama', 'openai', 'plumbline'] as const;
+export const PROVIDER_KINDS = ['ollama', 'openai', 'plumbline', 'images', 'automatic1111'] as const;
 export type ProviderKind = (typeof PROVIDER_KINDS)[number];
 
 const FIELDS = {
@@ -11,7 +11,9 @@ const FIELDS = {
     .regex(/^[\w .-]{1,60}$/, 'name takes 1 to 60 letters, digits, blanks and . - _')
     .meta({ description: 'Stands before the names of its models where they need it.' }),
   kind: z.enum(PROVIDER_KINDS).meta({
-    description: 'Ollama, any server of the OpenAI protocol, or another instance of this product.',
+    description:
+      'Ollama, any server of the OpenAI protocol, another instance of this product, a server of that protocol ' +
+      'that makes images alone, or AUTOMATIC1111.',
   }),
   api_url: z
     .url({ protocol: /^https?$/ })

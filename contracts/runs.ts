@@ -8,6 +8,7 @@ export const RUN_KINDS = [
   'live-search',
   'document',
   'document-query',
+  'image',
 ] as const;
 export type RunKind = (typeof RUN_KINDS)[number];
 

@@ -1,6 +1,7 @@
 import type { BatchStore } from './batch-store.js';
 import type { DocumentParser } from './document-parsing.js';
 import type { CollectionStore, DocumentStore } from './document-store.js';
+import type { ImageModels } from './image-models.js';
 import type { ChatModels, Embedder } from './models.js';
 import type { ObjectStore } from './objects.js';
 import type { PageReader } from './pages.js';
@@ -21,6 +22,7 @@ export interface Services {
   readonly chat: ChatModels;
   /** Undefined while ranking is by keywords alone; an embedder that is being fetched appears when it is ready. */
   embedder(): Embedder | undefined;
+  readonly images: ImageModels;
   readonly objects: ObjectStore;
   readonly runs: RunStore;
   readonly events: EventLog;

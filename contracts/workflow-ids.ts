@@ -8,6 +8,7 @@ export const RUN_WORKFLOWS = {
   'live-search': 'liveSearch',
   document: 'ingestDocument',
   'document-query': 'queryDocuments',
+  image: 'generateImage',
 } as const satisfies Record<RunKind, string>;
 
 /** A run's workflow id: the kind and the run's own id, so that starting twice starts once. */

@@ -1,4 +1,5 @@
 import type { DocumentQueryRequest } from './document-query.js';
+import type { ImageRunRequest } from './images.js';
 import type { LiveSearchRequest } from './live-search.js';
 import type { ReportFormat } from './reports.js';
 import type { ResearchRequest } from './research.js';
@@ -28,6 +29,17 @@ export interface LiveSearchInput extends Omit<SearchInput, 'request'> {
 /** Argument of the workflow `queryDocuments`. */
 export interface DocumentQueryInput extends Omit<SearchInput, 'request'> {
   readonly request: DocumentQueryRequest;
+}
+
+/** Argument of the workflow `generateImage`. */
+export interface ImageInput extends Omit<SearchInput, 'request'> {
+  readonly request: ImageRunRequest;
+}
+
+/** An image to be drawn in a run. */
+export interface DrawImageInput extends Pick<ImageRunRequest, 'model' | 'size' | 'via'> {
+  readonly runId: string;
+  readonly prompt: string;
 }
 
 /** Argument of the workflow `readPage`; it answers with the object key of a PageContent as JSON. */

@@ -84,6 +84,13 @@ const Env = z.object({
   MODEL_SILENCE_SECONDS: seconds.default(60),
   MODEL_LOADING_SECONDS: seconds.default(600),
 
+  IMAGE_PROVIDER_URL: url,
+  IMAGE_PROVIDER_KIND: z.enum(['images', 'automatic1111']).default('images'),
+  IMAGE_PROVIDER_KEY: optional,
+  IMAGE_MODELS: list,
+  IMAGE_SECONDS: seconds.max(86_400).default(600),
+  IMAGE_URL_SECONDS: seconds.max(31_536_000).default(3_600),
+
   BATCH_WINDOW: z.coerce.number().int().min(1).max(64).default(4),
   REPORT_FONT: optional,
 

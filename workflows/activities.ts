@@ -81,6 +81,15 @@ export const { planQueries, planByModel, writeAnswer, writeSection, rewriteAnswe
     retry: { initialInterval: '500ms', maximumAttempts: 4 },
   });
 
+/** Making an image: asked for again only after a crash or a failure, as whoever waits has a limit of its own. */
+export const { drawImage } = proxyActivities<Activities>({
+  taskQueue: TASK_QUEUES.models,
+  startToCloseTimeout: '24h',
+  heartbeatTimeout: '5s',
+  cancellationType: ActivityCancellationType.TRY_CANCEL,
+  retry: { initialInterval: '500ms', maximumAttempts: 3 },
+});
+
 /** The same steps with and without an embedder: with one they share the lane of the models. */
 export const withEmbedder = proxyActivities<
   Pick<Activities, 'rankEvidence' | 'rankResearch' | 'checkAnswer'>

@@ -1,5 +1,6 @@
 export { batchResearch } from './batch-research.js';
 export { deleteDocument } from './delete-document.js';
+export { generateImage } from './generate-image.js';
 export { ingestDocument } from './ingest-document.js';
 export { liveSearch } from './live-search.js';
 export { queryDocuments } from './query-documents.js';

@@ -1,16 +1,18 @@
 import { ServiceError } from '../../contracts/failures.js';
-import type { Capability, ModelProvider } from '../../contracts/gateway.js';
+import type { Capability, ModelProvider, OfferedModel } from '../../contracts/gateway.js';
 
 /** A provider that has the wanted model, under the name it has there. */
 export interface Candidate {
   readonly provider: ModelProvider;
   readonly model: string;
+  /** What the provider says of it; undefined from a server without a list. */
+  readonly offered?: OfferedModel | undefined;
 }
 
-interface Wanted {
+export interface Wanted {
   /** Null for the first model that can do it. */
   readonly name: string | null;
-  readonly capability: Capability;
+  readonly capability?: Capability | undefined;
 }
 
 /**
@@ -19,17 +21,17 @@ interface Wanted {
  */
 export async function* findCandidates(
   providers: readonly ModelProvider[],
-  { name, capability }: Wanted,
+  wanted: Wanted,
   signal: AbortSignal,
 ): AsyncGenerator<Candidate> {
   let failure: ServiceError | undefined;
   let found = false;
   for (const provider of providers) {
     try {
-      const model = await modelOf(provider, { name, capability }, signal);
-      if (model === undefined) continue;
+      const candidate = await candidateOf(provider, wanted, signal);
+      if (candidate === undefined) continue;
       found = true;
-      yield { provider, model };
+      yield candidate;
     } catch (error) {
       if (!(error instanceof ServiceError)) throw error;
       failure ??= error;
@@ -38,15 +40,18 @@ export async function* findCandidates(
   if (!found && failure !== undefined) throw failure;
 }
 
-async function modelOf(
+async function candidateOf(
   provider: ModelProvider,
   { name, capability }: Wanted,
   signal: AbortSignal,
-): Promise<string | undefined> {
+): Promise<Candidate | undefined> {
   const models = await provider.models(signal);
   // A server without a list may have any model.
-  if (models === undefined) return name ?? undefined;
-  if (name === null) return models.find((model) => model.capabilities.includes(capability))?.id;
-  // Ollama reads a name without a tag as the tag `latest`.
-  return models.find(({ id }) => id === name || id === `${name}:latest`)?.id;
+  if (models === undefined) return name === null ? undefined : { provider, model: name };
+  const offered =
+    name === null
+      ? models.find((each) => capability === undefined || each.capabilities.includes(capability))
+      : // Ollama reads a name without a tag as the tag `latest`.
+        models.find(({ id }) => id === name || id === `${name}:latest`);
+  return offered === undefined ? undefined : { provider, model: offered.id, offered };
 }

@@ -10,6 +10,7 @@ import { withinLimit } from '../models/within-limit.js';
 import { collectChunks } from './collect-chunks.js';
 import { embedAll } from './embed-all.js';
 import { toChunks } from './ollama-chunks.js';
+import { drawByOllama } from './ollama-images.js';
 import { toOllamaMessages } from './ollama-messages.js';
 import { toOllamaOptions } from './ollama-options.js';
 import { shortenVectors } from './shorten-vectors.js';
@@ -67,6 +68,13 @@ export function createOllamaProvider(settings: OllamaProviderSettings): ModelPro
         throw ollamaFailure(error, url, signal);
       }
     },
+    async draw(model, order, signal) {
+      try {
+        return await drawByOllama(url, { model, order }, signal);
+      } catch (error) {
+        throw ollamaFailure(error, url, signal);
+      }
+    },
   };
 }
 
@@ -116,13 +124,14 @@ function offer(
   model: InstalledModel,
   about: { readonly name: string; contextOf(model: InstalledModel): number },
 ): OfferedModel {
-  const { chats, usesTools, sees, thinks, embeds } = model;
+  const { chats, usesTools, sees, thinks, embeds, draws } = model;
   const capabilities: Capability[] = [];
   if (chats) capabilities.push('chat');
   if (usesTools) capabilities.push('tools');
   if (sees) capabilities.push('vision');
   if (thinks) capabilities.push('thinking');
   if (embeds) capabilities.push('embeddings');
+  if (draws) capabilities.push('images');
   return {
     id: model.name,
     provider: about.name,

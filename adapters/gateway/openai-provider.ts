@@ -7,6 +7,7 @@ import { watchSilence } from '../models/watch-silence.js';
 import { withinLimit } from '../models/within-limit.js';
 import { embedAll } from './embed-all.js';
 import { offerListed } from './offer-listed.js';
+import { drawByOpenAi } from './openai-images.js';
 import { readChunks } from './openai-stream.js';
 import { type OpenAiEndpoint, type OpenAiRequest, postOpenAi } from './openai-wire.js';
 import { Usage } from './usage.js';
@@ -23,6 +24,8 @@ interface OpenAiProviderSettings extends OpenAiEndpoint {
 /** Any server of the OpenAI protocol. What it is asked and what it answers is passed on as it is, once it was checked. */
 export function createOpenAiProvider(settings: OpenAiProviderSettings): ModelProvider {
   const { name, baseUrl, silenceMs, patienceMs, remote = false } = settings;
+  // Another instance is told that an instance asks, and answers with its own models alone.
+  const listing = { ...settings, headers: remote ? { [VIA_HEADER]: 'models' } : {} };
   const onLimit = () =>
     new ServiceError('stalled', `${baseUrl} said nothing for ${patienceMs / 1_000} s`);
   const read = <T>(request: OpenAiRequest, shape: z.ZodType<T>, signal: AbortSignal): Promise<T> =>
@@ -39,7 +42,7 @@ export function createOpenAiProvider(settings: OpenAiProviderSettings): ModelPro
     name,
     remote,
     models: async (signal) =>
-      (await listOpenAi(settings, signal))?.map((model) => offerListed(model, name)),
+      (await listOpenAi(listing, signal))?.map((model) => offerListed(model, name)),
 
     complete: (model, call, signal) => read(chatRequest(model, call), Completion, signal),
 
@@ -60,6 +63,8 @@ export function createOpenAiProvider(settings: OpenAiProviderSettings): ModelPro
         const inOrder = data.toSorted((a, b) => a.index - b.index);
         return { vectors: inOrder.map(({ embedding }) => embedding), usage };
       }),
+
+    draw: (model, order, signal) => drawByOpenAi(settings, { model, order, remote }, signal),
   };
 
   function chatRequest(model: string, call: ChatCall): OpenAiRequest {

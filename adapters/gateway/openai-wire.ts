@@ -15,6 +15,8 @@ export interface OpenAiRequest {
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>> | undefined;
   readonly body: Readonly<Record<string, unknown>>;
+  /** Further parameters without which it still means the same. */
+  readonly optional?: readonly string[] | undefined;
 }
 
 /** Parameters without which a request still means the same; a server that refuses one is asked again without it. */
@@ -38,7 +40,8 @@ export async function postOpenAi(
     const reply = await send(endpoint, { ...request, body: sent }, signal);
     if (reply.statusCode < 400) return reply.body;
     const refusal = await readRefusal(reply);
-    const simpler = tries === MOST_TRIES ? undefined : withoutRefused(sent, refusal);
+    const simpler =
+      tries === MOST_TRIES ? undefined : withoutRefused(sent, refusal, request.optional);
     if (simpler === undefined) throw refusalFailure(endpoint.baseUrl, refusal);
     sent = simpler;
   }
@@ -72,6 +75,7 @@ async function send(
 function withoutRefused(
   body: Readonly<Record<string, unknown>>,
   { status, param, message }: Awaited<ReturnType<typeof readRefusal>>,
+  more: readonly string[] = [],
 ): Readonly<Record<string, unknown>> | undefined {
   if (status !== 400 && status !== 422) return undefined;
   if ('max_tokens' in body && /max_completion_tokens/.test(message)) {
@@ -79,7 +83,7 @@ function withoutRefused(
     return { ...rest, max_completion_tokens: max_tokens };
   }
   const words = `${param ?? ''} ${message}`;
-  const refused = OPTIONAL.find((name) => name in body && words.includes(name));
+  const refused = [...OPTIONAL, ...more].find((name) => name in body && words.includes(name));
   if (refused === undefined) return undefined;
   return Object.fromEntries(Object.entries(body).filter(([name]) => name !== refused));
 }

@@ -10,6 +10,10 @@ export function createRemoteProvider(provider: ModelProvider): ModelProvider {
     model.startsWith(`${name}/`) ? model.slice(name.length + 1) : model;
   const ours = (model: string | undefined) =>
     model === undefined ? undefined : `${name}/${model}`;
+  const withOwnName =
+    (draw: NonNullable<ModelProvider['draw']>): NonNullable<ModelProvider['draw']> =>
+    (model, order, signal) =>
+      draw(own(model), order, signal);
   return {
     ...provider,
     async models(signal) {
@@ -25,5 +29,6 @@ export function createRemoteProvider(provider: ModelProvider): ModelProvider {
         yield chunks.map((chunk): ChatChunk => ({ ...chunk, model: ours(chunk.model) }));
     },
     embed: (model, call, signal) => provider.embed(own(model), call, signal),
+    ...(provider.draw && { draw: withOwnName(provider.draw) }),
   };
 }

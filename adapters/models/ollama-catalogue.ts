@@ -14,6 +14,7 @@ export interface InstalledModel {
   readonly thinks: boolean;
   readonly sees: boolean;
   readonly usesTools: boolean;
+  readonly draws: boolean;
   /** When it was installed or changed, in seconds since 1970. */
   readonly created: number;
   /** Undefined where Ollama does not say. */
@@ -90,6 +91,7 @@ function describe({ name, modified_at }: Tag, shown: ShownModel): InstalledModel
     thinks: shown.capabilities?.includes('thinking') ?? false,
     sees: shown.capabilities?.includes('vision') ?? false,
     usesTools: shown.capabilities?.includes('tools') ?? false,
+    draws: shown.capabilities?.includes('image') ?? false,
     created: Math.max(0, Math.floor(Date.parse(modified_at) / 1_000) || 0),
     contextTokens: measureContext(shown),
   };

@@ -72,11 +72,12 @@ const Model = z.object({
 function describe(model: z.infer<typeof Model>): ListedModel {
   const { id, type = '', meta } = model;
   const embeds = EMBEDS.test(`${type} ${id}`);
+  const draws = !embeds && DRAWS.test(`${type} ${id}`);
   return {
     name: id,
-    chats: !embeds && !NEITHER.test(`${type} ${id}`),
+    chats: !embeds && !draws && !NEITHER.test(`${type} ${id}`),
     embeds,
-    draws: !embeds && DRAWS.test(`${type} ${id}`),
+    draws,
     capabilities: model.capabilities ?? undefined,
     created: Math.max(0, Math.floor(model.created ?? 0)),
     contextTokens:
@@ -92,6 +93,5 @@ function describe(model: z.infer<typeof Model>): ListedModel {
 
 /** The list tells no capabilities, so names must do. */
 const EMBEDS = /embed|minilm|\bbge-|\be5-|\bgte-/i;
-const DRAWS = /dall-e|image|diffusion|flux|sdxl/i;
-const NEITHER =
-  /whisper|tts|dall-e|image|moderation|rerank|transcribe|realtime|audio|sora|babbage|davinci/i;
+const DRAWS = /dall-e|image|diffusion|\bflux|\bsd(?:xl|\d|[-_.])/i;
+const NEITHER = /whisper|tts|moderation|rerank|transcribe|realtime|audio|sora|babbage|davinci/i;

@@ -2,8 +2,8 @@ import type { TokenUsage } from '../../contracts/gateway.js';
 import type { ApiContext } from '../api-context.js';
 import { ApiError } from '../api-error.js';
 import type { AppParts } from '../api-parts.js';
-import { noSuchModel } from '../routes/v1/models.js';
 import { runSignal } from '../run-signal.js';
+import { noSuchModel } from './no-such-model.js';
 import { isRemoteCall, viaOf } from './via.js';
 
 type EmbeddingParts = Pick<AppParts, 'gateway' | 'usage' | 'instanceId' | 'closing'>;

@@ -3,7 +3,7 @@ import type { ApiContext } from '../api-context.js';
 import { ApiError } from '../api-error.js';
 import type { AppParts } from '../api-parts.js';
 import { noActiveModel } from '../gateway/no-active-model.js';
-import { noSuchModel } from '../routes/v1/models.js';
+import { noSuchModel } from '../gateway/no-such-model.js';
 import { runSignal } from '../run-signal.js';
 
 /** What stands for the active model. */
@@ -28,7 +28,7 @@ export async function resolveModel(
   const models = await parts.gateway.models(true, signal);
   if (name === LOCAL) return activeModel(parts, models, signal);
   const model = find(models, name);
-  if (model === undefined) throw noSuchModel(name, models, param);
+  if (model === undefined) throw noSuchModel(name, models, { param });
   if (!model.capabilities.includes('chat')) throw cannotChat(model.id, param);
   return model.id;
 }

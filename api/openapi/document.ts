@@ -6,6 +6,7 @@ import { CONTROL_PATHS } from './control-paths.js';
 import { DOCUMENT_PATHS } from './document-paths.js';
 import { DOCUMENT_QUERY_PATH } from './document-query-path.js';
 import { EMBEDDING_PATHS } from './embedding-paths.js';
+import { IMAGE_PATHS } from './image-paths.js';
 import { ADMIN_KEY_PATHS, KEY_PATHS } from './key-paths.js';
 import { LIVE_SEARCH_PATHS } from './live-search-paths.js';
 import { OPENAI_PATHS } from './openai-paths.js';
@@ -75,6 +76,7 @@ export function openApiDocument(version: string): oas31.OpenAPIObject {
       ...EMBEDDING_PATHS,
       ...LIVE_SEARCH_PATHS,
       ...VECTOR_PATHS,
+      ...IMAGE_PATHS,
     },
   });
 }

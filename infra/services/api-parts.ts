@@ -43,6 +43,11 @@ export function apiParts(env: Env, { services: opened, access, temporal, client,
     audit: access.audit,
     limits: access.limits,
     usage: access.usage,
+    images: {
+      links: access.links,
+      seconds: env.IMAGE_SECONDS,
+      urlSeconds: env.IMAGE_URL_SECONDS,
+    },
     instanceId: access.instanceId,
     gateway: openGateway(env, {
       connections: access.connections,

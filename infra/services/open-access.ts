@@ -8,6 +8,7 @@ import { createKeyDirectory } from '../../adapters/access/key-directory.js';
 import { createKeyHash } from '../../adapters/access/key-hash.js';
 import { createKeyStore } from '../../adapters/access/key-store.js';
 import { createLastUsed } from '../../adapters/access/last-used.js';
+import { createLinkSigner } from '../../adapters/access/link-signer.js';
 import { createOidcDirectory } from '../../adapters/access/oidc-directory.js';
 import { readPepper } from '../../adapters/access/pepper.js';
 import { watchConnections } from '../../adapters/access/provider-connections.js';
@@ -77,6 +78,7 @@ export async function openAccess(env: Env, { database, secrets, log }: AccessPar
     audit: createAuditLog(database),
     limits: createRateLimits(counters),
     usage,
+    links: createLinkSigner(pepper),
     instanceId: await readInstanceId(database),
     /** Throws ServiceError 'not-configured' when keys made here would not work elsewhere. */
     checkPepper: () => checkPepper(change, making),

@@ -1,7 +1,9 @@
 import type { ProviderConnection } from '../../adapters/access/provider-connections.js';
 import type { OnnxEmbedder } from '../../adapters/embeddings/onnx-embedder.js';
+import { createAutomatic1111Provider } from '../../adapters/gateway/automatic1111-provider.js';
 import { createGateway } from '../../adapters/gateway/create-gateway.js';
 import { createEmbedderProvider } from '../../adapters/gateway/embedder-provider.js';
+import { createImageServerProvider } from '../../adapters/gateway/image-server-provider.js';
 import { createOllamaProvider } from '../../adapters/gateway/ollama-provider.js';
 import { createOpenAiProvider } from '../../adapters/gateway/openai-provider.js';
 import { rememberModels } from '../../adapters/gateway/remember-models.js';
@@ -21,7 +23,7 @@ interface GatewaySources {
 
 /** The models of the settings' server, of the providers of the administrator, and the embedder of this instance. */
 export function openGateway(env: Env, { connections, embedder }: GatewaySources): Gateway {
-  const own = rememberModels(providerOfSettings(env));
+  const own = [providerOfSettings(env), ...imageProviderOfSettings(env)].map(rememberModels);
   const embedding = createEmbedderProvider(embedder);
   let known: readonly ProviderConnection[] | undefined;
   let providers: readonly ModelProvider[] = [];
@@ -33,7 +35,7 @@ export function openGateway(env: Env, { connections, embedder }: GatewaySources)
         const before = now.filter(({ priority }) => priority < PRIORITY_OF_SETTINGS);
         const after = now.filter(({ priority }) => priority >= PRIORITY_OF_SETTINGS);
         const open = (each: ProviderConnection) => rememberModels(providerOf(each, env));
-        providers = [...before.map(open), own, ...after.map(open), embedding];
+        providers = [...before.map(open), ...own, ...after.map(open), embedding];
       }
       return providers;
     },
@@ -71,6 +73,17 @@ function providerOfSettings(env: Env): ModelProvider {
   );
 }
 
+/** The image server of the settings, where there is one. */
+function imageProviderOfSettings(env: Env): ModelProvider[] {
+  const { IMAGE_PROVIDER_URL: url, IMAGE_PROVIDER_KEY: apiKey, IMAGE_MODELS: names } = env;
+  if (url === undefined) return [];
+  const name = 'images';
+  if (env.IMAGE_PROVIDER_KIND === 'automatic1111')
+    return [createAutomatic1111Provider({ name, url, apiKey })];
+  const server = createOpenAiProvider({ name, baseUrl: url, apiKey, ...patienceOf(env) });
+  return [createImageServerProvider(server, names)];
+}
+
 /** A server that nobody asked for is no fault when it is away. */
 function orNone(provider: ModelProvider): ModelProvider {
   return {
@@ -92,6 +105,12 @@ function providerOf({ name, kind, apiUrl, apiKey }: ProviderConnection, env: Env
     }
     case 'openai':
       return createOpenAiProvider({ name, baseUrl: apiUrl, apiKey, ...patience });
+    case 'images': {
+      const server = createOpenAiProvider({ name, baseUrl: apiUrl, apiKey, ...patience });
+      return createImageServerProvider(server);
+    }
+    case 'automatic1111':
+      return createAutomatic1111Provider({ name, url: apiUrl, apiKey });
     case 'plumbline': {
       const baseUrl = /\/v1\/?$/.test(apiUrl) ? apiUrl : `${apiUrl.replace(/\/$/, '')}/v1`;
       const server = createOpenAiProvider({ name, baseUrl, apiKey, remote: true, ...patience });

@@ -17,6 +17,7 @@ import { chooseChat } from './choose-chat.js';
 import { chooseEmbedder } from './choose-embedder.js';
 import { openAccess } from './open-access.js';
 import { openDocuments } from './open-documents.js';
+import { openImages } from './open-images.js';
 import { openObjects, openState } from './open-stores.js';
 import { openThreads } from './open-threads.js';
 import { withHandbook } from './with-handbook.js';
@@ -44,6 +45,7 @@ export async function openServices(env: Env, { log, tell }: OpenOptions) {
   const tracing = tracingOf(env, log);
   const reports = createReportRenderer({ font: env.REPORT_FONT });
   const threads = openThreads();
+  const images = openImages(env, { database: state.database, secrets: keys, log });
   const documents = await openDocuments(env, state.database, log);
   const chat = chooseChat(env);
   const embedding = await chooseEmbedder(env, tell);
@@ -56,6 +58,7 @@ export async function openServices(env: Env, { log, tell }: OpenOptions) {
       const embedder = embedding.current();
       return embedder === undefined ? undefined : tracing.wrapEmbedder(embedder);
     },
+    images: images.images,
     objects,
     runs: tracing.wrapRuns(state.runs),
     ...state.work,
@@ -92,6 +95,7 @@ export async function openServices(env: Env, { log, tell }: OpenOptions) {
       await documents.close();
       await reports.close();
       await threads.close();
+      await images.close();
       await tracing.close();
       await state.close();
     },

@@ -1,3 +1,4 @@
+import { createLinkSigner } from '../../adapters/access/link-signer.js';
 import { createGateway } from '../../adapters/gateway/create-gateway.js';
 import type { AppParts } from '../../api/api-parts.js';
 import { DEFAULT_SETTINGS, type Settings } from '../../contracts/administration.js';
@@ -11,6 +12,7 @@ type AccessParts =
   | 'audit'
   | 'limits'
   | 'usage'
+  | 'images'
   | 'instanceId'
   | 'gateway';
 
@@ -38,6 +40,7 @@ export function noAccess(settings: Partial<Settings> = {}): Pick<AppParts, Acces
     audit: { list: away },
     limits: { consume: async () => [] },
     usage: { note: () => {}, report: away },
+    images: { links: createLinkSigner('test'), seconds: 60, urlSeconds: 60 },
     instanceId: 'test',
     gateway: createGateway({
       providers: () => [],

@@ -6,8 +6,9 @@ import type { ChatModel, ChatModels } from '../../contracts/models.js';
 import type { OpenAccess } from '../../infra/services/open-access.js';
 import { useTestAccess } from '../adapters/access/open-test-access.js';
 import { useDocumentStores } from '../helpers/document-stores.js';
+import { drawingGateway, drawsImage } from './draws-image.js';
 import { bearer } from './scripted-callers.js';
-import { goesOn, scriptedStarter } from './scripted-starter.js';
+import { goesOn, type Script, scriptedStarter } from './scripted-starter.js';
 import { post, serveApp, testParts } from './test-app.js';
 
 const state = useDocumentStores();
@@ -25,6 +26,7 @@ const MAKERS: Readonly<Record<string, { readonly path: string; readonly body: un
     body: { cron: '30 7 * * MON-FRI', question: 'q' },
   },
   '/api/v1/collections': { path: '/api/v1/collections', body: { name: 'hers' } },
+  '/api/v1/images': { path: '/v1/images/generations', body: { model: 'flux', prompt: 'a fox' } },
   '/api/v1/documents': { path: '/api/v1/documents?wait=false', body: 'a file' },
   '/v1/live-search': {
     path: '/v1/live-search',
@@ -32,7 +34,7 @@ const MAKERS: Readonly<Record<string, { readonly path: string; readonly body: un
   },
 };
 /** What is listed elsewhere. */
-const UNLISTED = ['/v1/live-search'];
+const UNLISTED = ['/v1/live-search', '/api/v1/images'];
 const LISTED = Object.keys(MAKERS).filter((prefix) => !UNLISTED.includes(prefix));
 /** Paths with an id that is nobody's. */
 const NOBODYS = ['/api/admin/', '/v1/models/'];
@@ -122,9 +124,12 @@ function withOneModel(): ChatModels {
 
 function serveOwned(): Promise<string> {
   if (opened === undefined) throw new Error('access is opened before the first test');
-  const starter = scriptedStarter(state(), goesOn);
+  const script: Script = (run, own) => (run.kind === 'image' ? drawsImage : goesOn)(run, own);
+  const starter = scriptedStarter(state(), script);
   const chat = withOneModel();
-  return serveApp(testParts(state(), { ...state(), ...opened, openAccess: false, starter, chat }));
+  const gateway = drawingGateway();
+  const parts = { ...state(), ...opened, gateway, openAccess: false, starter, chat };
+  return serveApp(testParts(state(), parts));
 }
 
 /** Ada makes a thing; gives its id. */

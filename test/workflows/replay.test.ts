@@ -8,6 +8,7 @@ import { describe, expect, test } from 'vitest';
 import type { Activities } from '../../activities/index.js';
 import { BATCH_OUTCOMES } from '../helpers/batch-outcomes.js';
 import { documentActivities, INGEST, newIngestionLog } from '../helpers/document-activities.js';
+import { imageActivities, imageInput, SAMPLE_IMAGE } from '../helpers/image-activities.js';
 import { liveActivities, liveInput } from '../helpers/live-activities.js';
 import { queryActivities, queryInput } from '../helpers/query-activities.js';
 import { researchActivities, researchInput } from '../helpers/research-activities.js';
@@ -100,6 +101,12 @@ const ingestion = (activities: Partial<Activities> = {}): Outcome => ({
   activities: documentActivities(newIngestionLog(), activities),
 });
 
+const image = (activities: Partial<Activities> = {}, changes = {}): Outcome => ({
+  workflow: 'generateImage',
+  args: [imageInput(changes)],
+  activities: imageActivities([], activities),
+});
+
 const OUTCOMES: Record<string, Outcome> = {
   ...BATCH_OUTCOMES,
   'research-completed': {
@@ -187,6 +194,15 @@ const OUTCOMES: Record<string, Outcome> = {
   'query-nothing': query({
     findPages: async () => ({ packKey: 'empty', sources: 0, warnings: [] }),
   }),
+  'image-completed': image(),
+  'image-failed': image({
+    drawImage: () => Promise.reject(ApplicationFailure.nonRetryable('no', 'bad-input')),
+  }),
+  'image-timed-out': image({ drawImage: () => slowly(SAMPLE_IMAGE) }, { timeout: 0.5 }),
+  'image-cancelled': {
+    ...image({ drawImage: () => slowly(SAMPLE_IMAGE) }),
+    cancelAfterMs: 500,
+  },
   'delete-document': {
     workflow: 'deleteDocument',
     args: [{ ...INGEST, ingestWorkflowId: 'no such ingestion' }],

@@ -3,8 +3,8 @@ import { USER_SCOPES } from '../../../contracts/callers.js';
 import type { OfferedModel } from '../../../contracts/gateway.js';
 import type { OpenAiModel, OpenAiModelList } from '../../../contracts/openai-models.js';
 import type { ApiState } from '../../api-context.js';
-import { ApiError } from '../../api-error.js';
 import type { AppParts } from '../../api-parts.js';
+import { noSuchModel } from '../../gateway/no-such-model.js';
 import { isRemoteCall } from '../../gateway/via.js';
 import { requireScope } from '../../require-scope.js';
 import { runSignal } from '../../run-signal.js';
@@ -33,20 +33,6 @@ export function modelRoutes({
   });
 
   return router;
-}
-
-export function noSuchModel(
-  id: string,
-  models: readonly OfferedModel[],
-  param = 'model',
-): ApiError {
-  const known = models.map((model) => model.id).join(', ') || 'none';
-  return new ApiError({
-    status: 404,
-    error: 'model_not_found',
-    message: `There is no model ${id}; known models: ${known}`,
-    param,
-  });
 }
 
 function showModel({
