@@ -15,6 +15,7 @@ import type { ChatModels } from '../contracts/models.js';
 import type { ObjectStore } from '../contracts/objects.js';
 import type { PassageIndex } from '../contracts/passage-index.js';
 import type { ProviderStore } from '../contracts/providers.js';
+import type { Reranker } from '../contracts/reranking.js';
 import type { EventLog } from '../contracts/run-events.js';
 import type { RunStore } from '../contracts/runs.js';
 import type { ScheduleStore } from '../contracts/schedule-store.js';
@@ -60,6 +61,8 @@ export interface ApiParts {
   readonly audit: AuditLog;
   readonly limits: RateLimits;
   readonly gateway: Gateway;
+  /** Undefined where none is configured. */
+  readonly reranker: Reranker | undefined;
   readonly usage: UsageLog;
   readonly images: ImageParts;
   /** Tells this instance from others of the product; all its processes have the same. */

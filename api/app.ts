@@ -34,6 +34,7 @@ import { embeddingRoutes } from './routes/v1/embeddings.js';
 import { imageGenerationRoutes } from './routes/v1/images.js';
 import { liveSearchRoutes } from './routes/v1/live-search.js';
 import { modelRoutes } from './routes/v1/models.js';
+import { rerankRoutes } from './routes/v1/rerank.js';
 import { vectorRoutes } from './routes/v1/vectors.js';
 import { verifyRoutes } from './routes/verify.js';
 import { securityHeaders } from './security-headers.js';
@@ -93,6 +94,7 @@ function routers(parts: AppParts): Router<ApiState>[] {
     chatRoutes(parts),
     embeddingRoutes(parts),
     liveSearchRoutes(parts),
+    rerankRoutes(parts),
     vectorRoutes(parts),
     imageGenerationRoutes(parts),
     imageRoutes(parts),

@@ -4,6 +4,7 @@ import { ApiError } from '../api-error.js';
 import type { AppParts } from '../api-parts.js';
 import { runSignal } from '../run-signal.js';
 import { noSuchModel } from './no-such-model.js';
+import { noteUsage } from './note-usage.js';
 import { isRemoteCall, viaOf } from './via.js';
 
 type EmbeddingParts = Pick<AppParts, 'gateway' | 'usage' | 'instanceId' | 'closing'>;
@@ -13,6 +14,8 @@ interface Wanted {
   readonly model: string | null;
   readonly texts: readonly string[];
   readonly dimensions?: number | undefined;
+  /** Names that could have been asked for instead, beside those of models that embed. */
+  readonly others?: readonly string[] | undefined;
 }
 
 export interface EmbeddedTexts {
@@ -30,21 +33,14 @@ export interface EmbeddedTexts {
 export async function embedTexts(
   ctx: ApiContext,
   parts: EmbeddingParts,
-  { model: wanted, texts, dimensions }: Wanted,
+  { model: wanted, texts, dimensions, others = [] }: Wanted,
 ): Promise<EmbeddedTexts> {
   const signal = runSignal(ctx.res, parts.closing);
   const call = { texts, dimensions, via: viaOf(ctx, parts.instanceId) };
   const embedded = await parts.gateway.embed(wanted, call, signal);
-  if (embedded === undefined) throw await noModel(ctx, parts, wanted);
+  if (embedded === undefined) throw await noModel(ctx, parts, { wanted, others });
   const { model, reply } = embedded;
-  const { caller } = ctx.state;
-  parts.usage.note({
-    owner: caller.owner,
-    keyId: caller.keyId,
-    model,
-    promptTokens: reply.usage?.prompt_tokens ?? 0,
-    completionTokens: 0,
-  });
+  noteUsage(ctx, parts, { model, usage: reply.usage });
   const length = reply.vectors[0]?.length ?? 0;
   if (dimensions !== undefined && length !== dimensions)
     throw notThatLong(model, length, dimensions);
@@ -54,13 +50,14 @@ export async function embedTexts(
 async function noModel(
   ctx: ApiContext,
   { gateway, closing }: EmbeddingParts,
-  wanted: string | null,
+  { wanted, others }: { readonly wanted: string | null; readonly others: readonly string[] },
 ): Promise<ApiError> {
   const known = await gateway.models(!isRemoteCall(ctx), runSignal(ctx.res, closing));
-  const embedding = known.filter(({ capabilities }) => capabilities.includes('embeddings'));
-  return wanted === null || embedding.length === 0
-    ? noEmbeddingModel()
-    : noSuchModel(wanted, embedding);
+  const names = known
+    .filter(({ capabilities }) => capabilities.includes('embeddings'))
+    .map(({ id }) => ({ id }))
+    .concat(others.map((id) => ({ id })));
+  return wanted === null || names.length === 0 ? noEmbeddingModel() : noSuchModel(wanted, names);
 }
 
 function noEmbeddingModel(): ApiError {

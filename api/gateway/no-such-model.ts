@@ -9,7 +9,7 @@ interface About {
 
 export function noSuchModel(
   id: string,
-  models: readonly OfferedModel[],
+  models: readonly Pick<OfferedModel, 'id'>[],
   { param = 'model', advice }: About = {},
 ): ApiError {
   const known = models.map((model) => model.id).join(', ') || 'none';

@@ -5,7 +5,7 @@ import type { Temporal } from '../temporal/open-temporal.js';
 import { VERSION } from '../version.js';
 import type { OpenAccess } from './open-access.js';
 import { documentBytes } from './open-documents.js';
-import { openGateway } from './open-gateway.js';
+import { openGateway, openReranker } from './open-gateway.js';
 import type { OpenServices } from './open-services.js';
 import { traceUrls } from './trace-urls.js';
 
@@ -53,6 +53,7 @@ export function apiParts(env: Env, { services: opened, access, temporal, client,
       connections: access.connections,
       embedder: opened.embedderInProcess,
     }),
+    reranker: openReranker(env),
     trustedProxies: env.TRUST_PROXY,
     // Behind a proxy every caller may come from this machine.
     openAccess: !env.REQUIRE_API_KEY && env.TRUST_PROXY === 0,

@@ -2,6 +2,7 @@ import type { ProviderConnection } from '../../adapters/access/provider-connecti
 import type { OnnxEmbedder } from '../../adapters/embeddings/onnx-embedder.js';
 import { createAutomatic1111Provider } from '../../adapters/gateway/automatic1111-provider.js';
 import { createGateway } from '../../adapters/gateway/create-gateway.js';
+import { createCrossEncoder } from '../../adapters/gateway/cross-encoder.js';
 import { createEmbedderProvider } from '../../adapters/gateway/embedder-provider.js';
 import { createImageServerProvider } from '../../adapters/gateway/image-server-provider.js';
 import { createOllamaProvider } from '../../adapters/gateway/ollama-provider.js';
@@ -10,6 +11,7 @@ import { rememberModels } from '../../adapters/gateway/remember-models.js';
 import { createRemoteProvider } from '../../adapters/gateway/remote-provider.js';
 import { ServiceError } from '../../contracts/failures.js';
 import type { Gateway, ModelProvider } from '../../contracts/gateway.js';
+import type { Reranker } from '../../contracts/reranking.js';
 import type { Env } from '../env.js';
 import { USUAL_OLLAMA } from './choose-chat.js';
 
@@ -42,6 +44,13 @@ export function openGateway(env: Env, { connections, embedder }: GatewaySources)
     defaultChat: choiceOf(env.CHAT_MODEL),
     defaultEmbedding: choiceOf(env.EMBEDDING_MODEL),
   });
+}
+
+/** The reranker of the settings, beside the models that embed. */
+export function openReranker(env: Env): Reranker | undefined {
+  const { RERANK_URL: baseUrl, RERANK_API_KEY: apiKey, RERANK_MODEL: model } = env;
+  if (baseUrl === undefined) return undefined;
+  return createCrossEncoder({ baseUrl, apiKey, model, limitMs: patienceOf(env).patienceMs });
 }
 
 /** The setting as the gateway takes it: null for the first there is, undefined for none. */

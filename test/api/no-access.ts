@@ -14,7 +14,8 @@ type AccessParts =
   | 'usage'
   | 'images'
   | 'instanceId'
-  | 'gateway';
+  | 'gateway'
+  | 'reranker';
 
 /**
  * The parts of access without a database: every call to them fails, settings stay as given, nothing is limited, and
@@ -42,6 +43,7 @@ export function noAccess(settings: Partial<Settings> = {}): Pick<AppParts, Acces
     usage: { note: () => {}, report: away },
     images: { links: createLinkSigner('test'), seconds: 60, urlSeconds: 60 },
     instanceId: 'test',
+    reranker: undefined,
     gateway: createGateway({
       providers: () => [],
       defaultChat: null,

@@ -7,6 +7,7 @@ import type { AppParts } from '../../api-parts.js';
 import { chatCall } from '../../gateway/chat-call.js';
 import { createChatEvents } from '../../gateway/chat-events.js';
 import { noActiveModel } from '../../gateway/no-active-model.js';
+import { noteUsage } from '../../gateway/note-usage.js';
 import { streamChat } from '../../gateway/stream-chat.js';
 import { viaOf } from '../../gateway/via.js';
 import { requireScope } from '../../require-scope.js';
@@ -39,7 +40,7 @@ async function complete(ctx: ApiContext, parts: AppParts, request: ChatRequest):
   const answered = await parts.gateway.complete(wanted, call, signal);
   if (answered === undefined) throw noActiveModel(wanted);
   const { model, completion } = answered;
-  note(ctx, parts, { model, usage: completion.usage });
+  noteUsage(ctx, parts, { model, usage: completion.usage });
   ctx.body = {
     ...headOf(model),
     object: 'chat.completion',
@@ -57,26 +58,11 @@ async function stream(ctx: ApiContext, parts: AppParts, request: ChatRequest): P
   const { model, chunks } = answered;
   const includeUsage = request.stream_options?.include_usage === true;
   const events = createChatEvents({ ...headOf(model), includeUsage });
-  const onEnd = (usage: TokenUsage | undefined) => note(ctx, parts, { model, usage });
+  const onEnd = (usage: TokenUsage | undefined) => noteUsage(ctx, parts, { model, usage });
   streamChat(ctx, parts, { chunks, events, signal, onEnd });
 }
 
 function headOf(model: string) {
   const id = `chatcmpl-${randomUUID().replaceAll('-', '')}`;
   return { id, created: Math.floor(Date.now() / 1_000), model };
-}
-
-/** Counts a call towards the usage of its key. */
-function note(
-  { state: { caller } }: ApiContext,
-  { usage: log }: AppParts,
-  { model, usage }: { readonly model: string; readonly usage: TokenUsage | undefined },
-): void {
-  log.note({
-    owner: caller.owner,
-    keyId: caller.keyId,
-    model,
-    promptTokens: usage?.prompt_tokens ?? 0,
-    completionTokens: usage?.completion_tokens ?? 0,
-  });
 }

@@ -105,6 +105,7 @@ test('every endpoint is in it, each under a name of its own', () => {
     'post /v1/embeddings',
     'post /v1/images/generations',
     'post /v1/live-search',
+    'post /v1/rerank',
     'post /v1/vector/documents',
     'post /v1/vector/embeddings',
     'post /v1/vector/groups/delete',
