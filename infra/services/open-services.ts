@@ -10,6 +10,7 @@ import { createReportRenderer } from '../../adapters/reports/report-renderer.js'
 import { createTracing } from '../../adapters/tracing/langfuse.js';
 import type { Component } from '../../contracts/health.js';
 import type { Services } from '../../contracts/services.js';
+import { collectAtRest } from '../collect-at-rest.js';
 import type { Env } from '../env.js';
 import type { Log } from '../logger.js';
 import { PRODUCT_FOLDER } from '../version.js';
@@ -46,6 +47,7 @@ export async function openServices(env: Env, { log, tell }: OpenOptions) {
   const reports = createReportRenderer({ font: env.REPORT_FONT });
   const threads = openThreads();
   const images = openImages(env, { database: state.database, secrets: keys, log });
+  const rest = collectAtRest();
   const documents = await openDocuments(env, state.database, log);
   const chat = chooseChat(env);
   const embedding = await chooseEmbedder(env, tell);
@@ -90,14 +92,9 @@ export async function openServices(env: Env, { log, tell }: OpenOptions) {
       ];
     },
     async close() {
-      await embedding.close();
-      await reader.close();
-      await documents.close();
-      await reports.close();
-      await threads.close();
-      await images.close();
-      await tracing.close();
-      await state.close();
+      rest.stop();
+      for (const part of [embedding, reader, documents, reports, threads, images, tracing, state])
+        await part.close();
     },
   };
 }
