@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
 import { createFileObjects } from '../../../adapters/objects/file-objects.js';
-import { CAN_MOUNT, mountSmallDisk } from '../small-disk.js';
+import { CAN_MOUNT, mountSmallDisk } from '../../helpers/small-disk.js';
 
 let folder: string;
 

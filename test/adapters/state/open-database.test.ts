@@ -8,7 +8,7 @@ import type { Database } from '../../../adapters/state/database.js';
 import { createEventLog } from '../../../adapters/state/event-log.js';
 import { openDatabase } from '../../../adapters/state/open-database.js';
 import { createRunStore } from '../../../adapters/state/run-store.js';
-import { CAN_MOUNT, mountSmallDisk } from '../small-disk.js';
+import { CAN_MOUNT, mountSmallDisk } from '../../helpers/small-disk.js';
 import { collect, deltas, newRun, range } from './new-run.js';
 import { createEmbedded, TEST_DATABASES, type TestDatabase } from './test-database.js';
 
