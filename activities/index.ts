@@ -26,6 +26,7 @@ import { createScheduleActivities } from './schedules.js';
 import { createSearchingActivities } from './searching.js';
 import { createDocumentSearchActivities } from './searching-documents.js';
 import { createSectionWritingActivities } from './section-writing.js';
+import { createStepJudgingActivities } from './step-judging.js';
 import { createVerificationActivities } from './verification.js';
 import { createWritingActivities } from './writing.js';
 
@@ -53,6 +54,7 @@ export function createActivities(services: Services) {
     ...createResearchPlanningActivities(services),
     ...createResearchGatheringActivities(services),
     ...createLinkFollowingActivities(services),
+    ...createStepJudgingActivities(services),
     ...createResearchRankingActivities(services),
     ...createResearchWritingActivities(services),
     ...createSectionWritingActivities(services),

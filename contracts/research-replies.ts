@@ -15,3 +15,11 @@ export const StepsReply = z.object({
     .max(8),
 });
 export type StepsReply = z.infer<typeof StepsReply>;
+
+export const StepVerdictReply = z.object({
+  state: z.enum(['covered', 'partly', 'not']),
+  missing: z.string(),
+  contradicts: z.string(),
+  query: z.string(),
+});
+export type StepVerdictReply = z.infer<typeof StepVerdictReply>;

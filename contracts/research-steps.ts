@@ -98,6 +98,30 @@ export interface JudgedStep {
   readonly state: Coverage;
   /** What no source tells of it yet; empty when it is covered. */
   readonly missing: string;
+  /** What sources say different things of, in the words of the model that judged. */
+  readonly contradicts?: string | undefined;
+}
+
+export interface JudgeStepInput {
+  readonly runId: string;
+  /** The best sources so far. */
+  readonly packKey: string;
+  readonly question: string;
+  readonly step: ResearchStep;
+  readonly model: string;
+}
+
+/** What a model says of one step. */
+export interface StepVerdict extends JudgedStep {
+  readonly contradicts: string;
+  /** A query for what is missing; empty when it gave none of use. */
+  readonly query: string;
+}
+
+export interface StepJudgement {
+  /** Null where the model was not asked, for want of evidence, or its reply is of no use. */
+  readonly verdict: StepVerdict | null;
+  readonly usage: Usage;
 }
 
 export interface Judgement {

@@ -86,7 +86,16 @@ export const ExecutionStep = z
     queries: z.array(z.string()),
     pages_read: z.int().min(0),
     sources_found: z.int().min(0),
-    coverage: z.array(z.object({ step_number: z.int(), state: Coverage, missing: z.string() })),
+    coverage: z.array(
+      z.object({
+        step_number: z.int(),
+        state: Coverage,
+        missing: z.string(),
+        contradicts: z.string().optional().meta({
+          description: 'What sources disagree on, in the words of the model that judged.',
+        }),
+      }),
+    ),
     dead_ends: z.array(z.string()).meta({ description: 'Queries that brought nothing new.' }),
     judged_by: z.enum(['model', 'rules']),
     tokens: z.int().min(0),

@@ -72,7 +72,7 @@ export const { searchWeb, readSource, askPerplexity, readPage } = proxyActivitie
  * Model calls: minutes of work. A call is limited by silence, inside the activity; the heartbeat tells whether the
  * process lives. The next attempt follows a crash of the worker or a service that failed.
  */
-export const { planQueries, planByModel, writeAnswer, writeSection, rewriteAnswer } =
+export const { planQueries, planByModel, judgeStep, writeAnswer, writeSection, rewriteAnswer } =
   proxyActivities<Activities>({
     taskQueue: TASK_QUEUES.models,
     startToCloseTimeout: '6h',

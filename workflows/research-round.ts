@@ -4,10 +4,11 @@ import { firstQueries } from '../domain/research/next-queries.js';
 import { roundWithin, spentLimit } from '../domain/research/spending.js';
 import { steerPlan } from '../domain/research/steer-plan.js';
 import { whyEnd } from '../domain/research/why-end.js';
-import { judgeByRules, keepEvidence, keepResearch, mergeRound, readSource } from './activities.js';
+import { keepEvidence, keepResearch, mergeRound, readSource } from './activities.js';
 import { GATHER_SHARE } from './clock.js';
 import { findSources, webScope } from './find-sources.js';
 import { followLinks } from './follow-links.js';
+import { judgeRound } from './judge-round.js';
 import { showProgress } from './research-page.js';
 import { keepOf, type Researching, spendingOf } from './research-state.js';
 import { addWarnings } from './search-state.js';
@@ -93,10 +94,8 @@ async function makeRound(
   tell('stage-start', { stage: 'judge' });
   const limit = budget.queriesPerRound;
   const { passages } = budget;
-  const judgement = await judgeByRules({ runId, evidenceKey, earlierKey, limit, passages });
-  state.chunks = judgement.chunks ?? state.chunks;
-  state.judged = judgement.steps;
-  state.packKey = judgement.packKey;
+  const judging = { runId, evidenceKey, earlierKey, limit, passages };
+  const judgement = await judgeRound(researching, judging);
   const round: ExecutionStep = {
     iteration,
     steps: [...new Set(queries.map(({ step }) => step))].sort((a, b) => a - b),
@@ -105,7 +104,7 @@ async function makeRound(
     sources_found: judgement.newSources,
     coverage: [...judgement.steps],
     dead_ends: [...merged.deadEnds],
-    judged_by: 'rules',
+    judged_by: judgement.judgedBy,
     tokens: state.usage.total_tokens - tokensBefore,
     seconds: (Date.now() - startMs) / 1_000,
   };

@@ -7,6 +7,7 @@ import type {
   KeepResearchInput,
   LiveProgress,
   StepQuery,
+  StepVerdict,
 } from '../contracts/research-steps.js';
 import type { ChosenModels, ReadSource } from '../contracts/search-steps.js';
 import type { SourceScope } from '../contracts/source-scope.js';
@@ -34,6 +35,8 @@ export interface ResearchState {
   language: string;
   timeRange: SourceScope['time_range'];
   judged: readonly JudgedStep[];
+  /** Verdicts of the model on steps that are covered. */
+  readonly settled: Map<number, StepVerdict>;
   evidenceKey: string | null;
   packKey: string | null;
   sectionKeys: readonly string[];
@@ -75,6 +78,7 @@ export function openResearchState(models: ChosenModels): ResearchState {
     language: 'en',
     timeRange: null,
     judged: [],
+    settled: new Map(),
     evidenceKey: null,
     packKey: null,
     sectionKeys: [],

@@ -10,8 +10,10 @@ import { addUsage, addWarnings } from './search-state.js';
 import { tryUnderControl } from './try-under-control.js';
 import { warn } from './warn.js';
 
+/** The least share of the time left that a section gets: a slow model then writes the first ones rather than none. */
+const LEAST_SLOT = 1 / 3;
 /** Writing gets this share of a section's time; the check and what it makes the model rewrite get the rest. */
-const WRITING = 0.6;
+const WRITING = 0.75;
 /** A model that failed so often in a row is not asked for the sections that are left. */
 const MOST_FAILURES = 2;
 
@@ -85,7 +87,8 @@ async function ask(
   const { researching, packKey, sections, model, done } = writing;
   const { state, clock, input } = researching;
   const now = clock.usedShare();
-  const end = now + Math.max(0, WRITE_SHARE - now) / (sections.length - at);
+  const slot = Math.max(LEAST_SLOT, 1 / (sections.length - at));
+  const end = now + Math.max(0, WRITE_SHARE - now) * slot;
   const before = state.usage.total_tokens;
   const number = done.length + 1;
   const written = await tryUnderControl(researching, now + WRITING * (end - now), () =>

@@ -3,14 +3,28 @@ import type { JudgedStep } from '../../contracts/research-steps.js';
 
 const MOST_FOLLOW_UPS = 5;
 
-/** What the run leaves open: each step that is not covered, with what no source tells of it. */
+/** What the run leaves open: each step that is not covered, with what no source tells of it, and what sources disagree on. */
 export function openQuestions(
   steps: readonly ResearchStep[],
   judged: readonly JudgedStep[],
 ): string[] {
-  return openSteps(steps, judged).map(({ step, missing, state }) => {
+  const open = openSteps(steps, judged).map(({ step, missing, state }) => {
     const told = state === 'partly' ? 'covered in part' : 'not covered';
     return `${step.description} (“${step.search_query}”): ${told}${missing === '' ? '' : `; nothing was found on: ${missing}`}`;
+  });
+  return [...open, ...disagreements(steps, judged)];
+}
+
+/** What a model that judged took for a contradiction; nothing has confirmed it. */
+function disagreements(steps: readonly ResearchStep[], judged: readonly JudgedStep[]): string[] {
+  return steps.flatMap(({ step_number, description }) => {
+    const verdict = judged.find((one) => one.step_number === step_number);
+    const contradicts = verdict?.contradicts ?? '';
+    return contradicts === ''
+      ? []
+      : [
+          `${description}: the model that judged the evidence says that sources disagree: ${contradicts}`,
+        ];
   });
 }
 

@@ -15,6 +15,11 @@ export function spentLimit(budget: ResearchBudget, spent: Spending): Limit | nul
   return limits.find((limit) => roomIn(limit, budget, spent) < 1) ?? null;
 }
 
+/** Whether the budget leaves gathering tokens for another call of a model. */
+export function hasTokensToGather(budget: ResearchBudget, spent: Spending): boolean {
+  return roomIn('tokens', budget, spent) >= 1;
+}
+
 /** A round that stays within the budget of its run. */
 export function roundWithin(
   round: RoundBudget,

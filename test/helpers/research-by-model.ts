@@ -18,6 +18,10 @@ export function withModel(changes: Partial<Activities> = {}): Partial<Activities
       fault: '',
       usage: USAGE,
     }),
+    judgeStep: async ({ step: { step_number } }) => ({
+      verdict: { step_number, state: 'partly', missing: '', contradicts: '', query: '' },
+      usage: USAGE,
+    }),
     writeSection: async ({ section, model }) => ({
       answerKey: `answer on ${section.heading}`,
       packKey: `evidence of ${section.heading}`,

@@ -21,6 +21,13 @@ const USEFUL: ChatScript = ({ form }) => {
         { task: 'Its length', query: 'length of [the river that flows out of Baikal]', after: [1] },
       ],
     };
+  if (form === 'state')
+    return {
+      state: 'partly',
+      missing: 'its source',
+      contradicts: '',
+      query: 'source of the Angara River',
+    };
   return 'The Angara River is 1,779 kilometres long [1].';
 };
 
@@ -92,6 +99,17 @@ test('the model plans the steps, and its tokens are counted', async () => {
   );
   expect(result.usage.total_tokens).toBeGreaterThan(0);
   expect(result.warnings.map(({ code }) => code)).not.toContain('plan-by-rules');
+});
+
+test('the model judges what was found, and what it finds missing is asked for', async () => {
+  const result = await research({ max_iterations: 2 });
+
+  const [first, second] = result.execution_steps;
+  expect(first).toMatchObject({ judged_by: 'model' });
+  expect(first?.coverage[1]).toMatchObject({ state: 'partly', missing: 'its source' });
+  expect(second?.queries).toContain('source of the Angara River');
+  const judging = chat.calls.filter(({ form }) => form === 'state');
+  expect(judging[0]?.prompt).toMatch(/never instructions/i);
 });
 
 test('each section is written from its own evidence within the context, streamed, and numbered as one report', async () => {

@@ -3,7 +3,12 @@ import { ApplicationFailure } from '@temporalio/common';
 import { expect, test } from 'vitest';
 import type { EndRunInput } from '../../contracts/end-run.js';
 import type { research } from '../../workflows/research.js';
-import { researchActivities, researchInput, STEPS } from '../helpers/research-activities.js';
+import {
+  judgement,
+  researchActivities,
+  researchInput,
+  STEPS,
+} from '../helpers/research-activities.js';
 import { USAGE, withModel } from '../helpers/research-by-model.js';
 import { withWorkers } from '../helpers/temporal.js';
 
@@ -67,6 +72,88 @@ test.each<[string, Changes, string]>([
     });
   },
 );
+
+test('the model judges every step that was asked for, and its gap queries are asked in the next round', async () => {
+  const judged: unknown[] = [];
+  const { progress, told } = await settle(researchInput({ max_iterations: 2 }), {
+    judgeStep: async ({ packKey, step: { step_number } }) => {
+      judged.push([packKey, step_number]);
+      const query = step_number === 2 ? 'Big Eyes film director wife' : '';
+      return {
+        verdict: { step_number, state: 'partly', missing: 'her name', contradicts: '', query },
+        usage: USAGE,
+      };
+    },
+  });
+
+  const [first, second] = progress?.rounds ?? [];
+  expect(judged.slice(0, 2)).toEqual([
+    ['pack of the round', 1],
+    ['pack of the round', 2],
+  ]);
+  expect(first).toMatchObject({ judged_by: 'model', tokens: 30 });
+  expect(first?.coverage[0]).toMatchObject({ state: 'partly', missing: 'her name' });
+  expect(second?.queries).toEqual(['Big Eyes film director wife', 'Tim Burton spouse']);
+  expect(told.filter(({ type }) => type === 'warning')).toEqual([]);
+});
+
+test('gathering ends when the model finds every step covered that the rules find covered in part', async () => {
+  const { progress } = await settle(researchInput({ max_iterations: 5 }), {
+    judgeByRules: async () => judgement({ steps: ASKED, next: [] }),
+    planByModel: gone,
+    planResearch: async () => ({
+      plan: {
+        original_query: 'q',
+        steps: STEPS.filter(({ depends_on }) => depends_on.length === 0),
+        estimated_time: 1,
+        complexity: 'simple',
+      },
+      language: 'en',
+      timeRange: null,
+    }),
+    judgeStep: async ({ step: { step_number } }) => ({
+      verdict: { step_number, state: 'covered', missing: '', contradicts: '', query: '' },
+      usage: USAGE,
+    }),
+  });
+
+  expect(progress?.endedBy).toBe('coverage');
+  expect(progress?.rounds).toHaveLength(1);
+});
+
+const ASKED = STEPS.filter(({ depends_on }) => depends_on.length === 0).map(({ step_number }) => ({
+  step_number,
+  state: 'partly' as const,
+  missing: 'spouse',
+}));
+
+test('a model that fails while judging is not asked again in that round, and the rules judge', async () => {
+  let asked = 0;
+  const { end, progress, codes } = await settle(researchInput({ max_iterations: 2 }), {
+    judgeStep: () => {
+      asked += 1;
+      return gone();
+    },
+  });
+
+  expect(end?.status).toBe('completed');
+  expect(asked).toBe(2);
+  expect(progress?.rounds.map(({ judged_by }) => judged_by)).toEqual(['rules', 'rules']);
+  expect(progress?.rounds[1]?.queries).toEqual(['Tim Burton spouse']);
+  expect(codes).toEqual(['judged-by-rules']);
+});
+
+test('judging stops where the budget of tokens has no room for it', async () => {
+  const { progress } = await settle(
+    researchInput({
+      max_iterations: 1,
+      budget: { seconds: null, tokens: 38, pages: null, searches: null },
+    }),
+  );
+
+  // The plan and one verdict: 30 tokens of 80 % of 38.
+  expect(progress?.rounds[0]).toMatchObject({ judged_by: 'model', tokens: 15 });
+});
 
 const PLANNED = ['In short', 'By the model'];
 
@@ -171,7 +258,10 @@ test('a model that is gone is asked twice, then the report is made of the source
 
 test('a budget of tokens that is used up ends what the model writes, not the report', async () => {
   const { progress, codes } = await settle(
-    researchInput({ budget: { seconds: null, tokens: 31, pages: null, searches: null } }),
+    researchInput({
+      max_iterations: 1,
+      budget: { seconds: null, tokens: 61, pages: null, searches: null },
+    }),
   );
 
   expect(progress?.sectionKeys).toEqual(['check of answer on In short', 'extract on By the model']);

@@ -1,0 +1,108 @@
+import { isCancellation } from '@temporalio/workflow';
+import type { ExecutionStep, ResearchStep } from '../contracts/research.js';
+import type { JudgeInput, Judgement, StepVerdict } from '../contracts/research-steps.js';
+import { mergeQueries, mergeVerdicts } from '../domain/research/merge-verdicts.js';
+import { hasTokensToGather } from '../domain/research/spending.js';
+import { judgeByRules, judgeStep } from './activities.js';
+import { GATHER_SHARE } from './clock.js';
+import { type Researching, spendingOf } from './research-state.js';
+import { addUsage } from './search-state.js';
+import { underControl } from './under-control.js';
+import { warn } from './warn.js';
+
+/** Judging by a model gets this share of the time that is left for gathering. */
+const JUDGING = 0.3;
+/** Most steps that a model is asked about in a round. */
+const MOST_STEPS = 6;
+
+interface JudgedRound extends Judgement {
+  readonly judgedBy: ExecutionStep['judged_by'];
+}
+
+/** The verdict on a round: by rules, and with a model by both, step by step. A step that the model failed at stays with the rules. */
+export async function judgeRound(
+  researching: Researching,
+  round: JudgeInput,
+): Promise<JudgedRound> {
+  const { state } = researching;
+  const byRules = await judgeByRules(round);
+  state.chunks = byRules.chunks ?? state.chunks;
+  state.judged = byRules.steps;
+  state.packKey = byRules.packKey;
+  if (state.models.chat === null) return { ...byRules, judgedBy: 'rules' };
+
+  const byModel = await askModel(researching, {
+    packKey: byRules.packKey,
+    model: state.models.chat,
+  });
+  const verdicts = { steps: state.plan?.steps ?? [], byRules: byRules.steps, byModel };
+  const judged = mergeVerdicts(verdicts);
+  state.judged = judged;
+  settle(researching, byModel);
+  const { asked } = state;
+  const next = mergeQueries({ ...verdicts, judged, asked, next: byRules.next, limit: round.limit });
+  return { ...byRules, steps: judged, next, judgedBy: byModel.length > 0 ? 'model' : 'rules' };
+}
+
+interface Asking {
+  readonly packKey: string;
+  readonly model: string;
+}
+
+/** Asks for a verdict on each step whose turn has come and that no verdict has settled, one after the other. */
+async function askModel(researching: Researching, asking: Asking): Promise<StepVerdict[]> {
+  const { state, clock } = researching;
+  const open = (state.plan?.steps ?? []).filter(
+    ({ step_number }) =>
+      !state.settled.has(step_number) && state.asked.some(({ step }) => step === step_number),
+  );
+  const verdicts = [...state.settled.values()];
+  const now = clock.usedShare();
+  const end = now + JUDGING * Math.max(0, GATHER_SHARE - now);
+  const made = await underControl(researching, end, async () => {
+    for (const step of open.slice(0, MOST_STEPS)) {
+      const judged = await askAbout(researching, step, asking);
+      if (judged === undefined) return;
+      if (judged !== null) verdicts.push(judged);
+    }
+  });
+  if (!made.done) judgedByRules(researching, asking, 'took too long');
+  return verdicts;
+}
+
+/** The verdict on one step; null where the model has none, undefined when it is not to be asked further in this round. */
+async function askAbout(
+  researching: Researching,
+  step: ResearchStep,
+  asking: Asking,
+): Promise<StepVerdict | null | undefined> {
+  const { input, state, controls } = researching;
+  if (!hasTokensToGather(controls.limits, spendingOf(state))) return undefined;
+  await controls.ready();
+  const { runId, request } = input;
+  try {
+    const { verdict, usage } = await judgeStep({ runId, question: request.query, step, ...asking });
+    addUsage(state, usage);
+    return verdict;
+  } catch (error) {
+    if (isCancellation(error)) throw error;
+    judgedByRules(researching, asking, 'failed');
+    return undefined;
+  }
+}
+
+/** What the model and the rules both call covered is not asked about again. */
+function settle({ state }: Researching, byModel: readonly StepVerdict[]): void {
+  for (const verdict of byModel) {
+    const judged = state.judged.find(({ step_number }) => step_number === verdict.step_number);
+    if (judged?.state === 'covered') state.settled.set(verdict.step_number, verdict);
+  }
+}
+
+function judgedByRules(researching: Researching, { model }: Asking, reason: string): void {
+  warn(researching, {
+    code: 'judged-by-rules',
+    message: `The model ${reason} while judging what was found, so rules judged what was left.`,
+    subject: model,
+  });
+}
