@@ -6,6 +6,7 @@ import type { ResearchResult } from '../contracts/research.js';
 import type { KeepResearchInput, LiveProgress } from '../contracts/research-steps.js';
 import { StoredEvidence, StoredPack } from '../contracts/stored-shapes.js';
 import { durationDisplay } from '../domain/live-search/duration-display.js';
+import { knobsOf } from '../domain/live-search/knobs-of.js';
 import { stepCoverage } from '../domain/live-search/step-coverage.js';
 import { tokensByModel } from '../domain/live-search/tokens-by-model.js';
 import { trustScore } from '../domain/live-search/trust-score.js';
@@ -21,13 +22,6 @@ export async function composeLiveResult(
   const result = await composeResearchResult(objects, input);
   const { packKey, judged } = input.progress;
   const sources = await sourcesOf(objects, { result, packKey, live });
-  const {
-    model: _model,
-    mode: _mode,
-    stream: _stream,
-    query: _query,
-    ...parameters
-  } = live.request;
   const figures: LiveSearchFigures = {
     message: messageOf(result),
     detailed_token_usage: tokensByModel(live, result.usage),
@@ -39,7 +33,7 @@ export async function composeLiveResult(
     stat_total_web_queries_executed: live.webQueries,
     stat_duration_display: durationDisplay(result.execution_time),
     suggested_follow_ups: result.suggested_follow_ups,
-    parameters,
+    parameters: knobsOf(live.request),
   };
   return { ...result, live: figures };
 }

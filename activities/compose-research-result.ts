@@ -15,12 +15,17 @@ import { getJson } from './stored-json.js';
 /** Puts a run's result together from what its steps kept; before it is written, the best sources so far stand for it. */
 export async function composeResearchResult(
   objects: ObjectStore,
-  { runId, query, mode, createdAt, traceUrl, progress }: KeepResearchInput,
+  { runId, query, mode, createdAt, traceUrl, progress, live }: KeepResearchInput,
 ): Promise<ResearchResult> {
   const { judged, rounds, endedBy, modelUsed, usage, warnings } = progress;
   const plan = progress.plan ?? planOf(query);
   const { pack, sections, contradictions } = await loadParts(objects, progress);
-  const numbered = numberSources({ pack, sections, contradictions });
+  const numbered = numberSources({
+    pack,
+    sections,
+    contradictions,
+    asNamed: live !== undefined,
+  });
   const { sources, claims } = numbered;
   const seconds = Math.max(0, Date.now() - Date.parse(createdAt) - progress.heldMs) / 1_000;
   const open = openQuestions(plan.steps, judged);

@@ -27,6 +27,7 @@ import { createSearchingActivities } from './searching.js';
 import { createDocumentSearchActivities } from './searching-documents.js';
 import { createSectionWritingActivities } from './section-writing.js';
 import { createStepJudgingActivities } from './step-judging.js';
+import { createSectionTellingActivities } from './telling-sections.js';
 import { createVerificationActivities } from './verification.js';
 import { createWritingActivities } from './writing.js';
 
@@ -55,6 +56,7 @@ export function createActivities(services: Services) {
     ...createResearchGatheringActivities(services),
     ...createLinkFollowingActivities(services),
     ...createStepJudgingActivities(services),
+    ...createSectionTellingActivities(services),
     ...createResearchRankingActivities(services),
     ...createResearchWritingActivities(services),
     ...createSectionWritingActivities(services),

@@ -84,7 +84,7 @@ function tellText({ heading, text }: SectionText, tell: TellStep): void {
   tell('answer-end', { model: EXTRACTIVE });
 }
 
-async function loadSections(objects: ObjectStore, sections: readonly CheckedSection[]) {
+export async function loadSections(objects: ObjectStore, sections: readonly CheckedSection[]) {
   return Promise.all(
     sections.map(async ({ heading, checkKey, modelUsed }) => {
       const { answer, claims, citations } = await getJson(objects, checkKey, StoredCheck);

@@ -8,6 +8,7 @@ import { composeDocumentResult } from './compose-document-result.js';
 import { composeLiveResult } from './compose-live-result.js';
 import { composeResearchResult } from './compose-research-result.js';
 import { composeSearchResult } from './compose-search-result.js';
+import { noteLiveUsage } from './note-live-usage.js';
 import { reportEvents } from './report-events.js';
 
 type Results = Pick<EndRunInput, 'search' | 'research' | 'document' | 'answer' | 'image'>;
@@ -18,7 +19,8 @@ export function createRunStateActivities({
   writer,
   objects,
   documents,
-}: Pick<Services, 'runs' | 'writer' | 'objects' | 'documents'>) {
+  usage,
+}: Pick<Services, 'runs' | 'writer' | 'objects' | 'documents' | 'usage'>) {
   return {
     /** False when the run has ended already, or was deleted. */
     async beginRun({ runId }: { runId: string }): Promise<boolean> {
@@ -38,13 +40,16 @@ export function createRunStateActivities({
     async endRun({ runId, status, error, ...parts }: EndRunInput): Promise<void> {
       const result = await resultOf(parts);
       await writer.flush(runId);
-      const isReport = parts.research?.live !== undefined && status === 'completed';
-      await runs.end(runId, {
+      const isLive = parts.research?.live !== undefined;
+      const isReport = isLive && status === 'completed';
+      const settled = await runs.end(runId, {
         status,
         error,
         ...(result === undefined ? {} : { result }),
         ...(isReport && hasFindings(result) ? { events: reportEvents(result.findings) } : {}),
       });
+      // A run that was cancelled or failed has kept what it had used.
+      if (settled && (isLive || result === undefined)) await noteLiveUsage({ runs, usage }, runId);
     },
   };
 

@@ -43,9 +43,10 @@ export async function startRun(parts: AppParts, order: RunOrder): Promise<Run> {
   return run;
 }
 
-/** Whether an answer is streamed is no part of what was asked. */
+/** Whether an answer is streamed, and to which key it counts, is no part of what was asked. */
 function isSameOrder(run: Run, { kind, request }: RunOrder): boolean {
-  const earlier = isRecord(run.request) ? { ...run.request, stream: request.stream } : run.request;
+  const how = { stream: request.stream, ...('keyId' in request && { keyId: request.keyId }) };
+  const earlier = isRecord(run.request) ? { ...run.request, ...how } : run.request;
   return run.kind === kind && isDeepStrictEqual(earlier, request);
 }
 

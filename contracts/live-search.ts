@@ -51,6 +51,8 @@ export interface LiveSearchRequest extends DeepSearchApiRequest {
   /** The model that the run is listed under. */
   readonly model: string;
   readonly stream: boolean;
+  /** The key that its use counts towards; null for none. */
+  readonly keyId: string | null;
 }
 
 const ModelTokens = z.object({

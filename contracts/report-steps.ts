@@ -45,6 +45,13 @@ export interface CheckedSection {
   readonly modelUsed: string;
 }
 
+/** The sections of a live search that are done, told as they are. */
+export interface TellSectionsInput {
+  readonly runId: string;
+  readonly question: string;
+  readonly sections: readonly CheckedSection[];
+}
+
 export interface CompleteReportInput {
   readonly runId: string;
   readonly packKey: string;

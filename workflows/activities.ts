@@ -24,6 +24,7 @@ export const {
   mergeRound,
   keepEvidence,
   keepResearch,
+  tellSections,
   answerAtOnce,
   endRun,
   beginIngestion,

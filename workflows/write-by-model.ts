@@ -2,7 +2,7 @@ import { EXTRACTIVE } from '../contracts/extractive.js';
 import type { CheckedSection, WrittenSection } from '../contracts/report-steps.js';
 import type { Section, WrittenSections } from '../contracts/research-steps.js';
 import { hasTokensFor } from '../domain/research/spending.js';
-import { completeReport, extractSection, writeSection } from './activities.js';
+import { completeReport, extractSection, tellSections, writeSection } from './activities.js';
 import { type Checking, checkWritten } from './check-written.js';
 import { WRITE_SHARE } from './clock.js';
 import type { Researching } from './research-state.js';
@@ -42,9 +42,18 @@ export async function writeByModel(
   const { input, state } = researching;
   const done: CheckedSection[] = [];
   const writing: Writing = { ...report, researching, done, failures: 0, mostTokens: 0 };
-  for (const at of report.sections.keys()) await writeOne(writing, at);
+  for (const at of report.sections.keys()) {
+    await writeOne(writing, at);
+    if (input.live !== undefined) await tellDone(writing);
+  }
   state.modelUsed = done.find(({ modelUsed }) => modelUsed !== EXTRACTIVE)?.modelUsed ?? EXTRACTIVE;
   return completeReport({ runId: input.runId, packKey: report.packKey, sections: done });
+}
+
+/** The report of a live search is told as far as it is done. */
+async function tellDone({ researching, done }: Writing): Promise<void> {
+  const { runId, request } = researching.input;
+  if (done.length > 0) await tellSections({ runId, question: request.query, sections: done });
 }
 
 async function writeOne(writing: Writing, at: number): Promise<void> {

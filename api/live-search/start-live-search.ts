@@ -14,6 +14,7 @@ const Body = DeepSearchApiRequest.safeExtend({ query: Question });
 
 /** Starts a live search, or finds the one of this idempotency key, and answers with its events. */
 export async function startLiveSearch(ctx: ApiContext, parts: AppParts): Promise<void> {
+  const { owner, keyId } = ctx.state.caller;
   const body = await jsonBody(ctx, Body);
   const providers = body.search_providers.map((name) => providerNamed(parts, name));
   const model = (name: string, param: string) => resolveModel(ctx, parts, { name, param });
@@ -27,8 +28,8 @@ export async function startLiveSearch(ctx: ApiContext, parts: AppParts): Promise
     mode: 'deep',
     model: synthesisModelName,
     stream: true,
+    keyId,
   };
-  const { owner } = ctx.state.caller;
   const order = { owner, kind: 'live-search', request } as const;
   const run = await startRun(parts, { ...order, idempotencyKey: idempotencyKey(ctx) });
   ctx.set('Session-Id', run.id);

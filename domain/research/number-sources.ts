@@ -2,7 +2,7 @@ import type { Claim } from '../../contracts/claims.js';
 import type { EvidencePack } from '../../contracts/evidence.js';
 import type { Contradiction, ResearchCitation } from '../../contracts/research.js';
 import type { Citation, Source } from '../../contracts/search.js';
-import { newNumbers, renumber } from './renumber.js';
+import { newNumbers, numbersAsNamed, renumber } from './renumber.js';
 import type { ReportSection } from './report-text.js';
 
 interface CheckedSection extends ReportSection {
@@ -14,6 +14,8 @@ interface Numbering {
   readonly pack: EvidencePack;
   readonly sections: readonly CheckedSection[];
   readonly contradictions: readonly Contradiction[];
+  /** Numbers sources as the text names them, instead of by rank. */
+  readonly asNamed?: boolean | undefined;
 }
 
 export interface Numbered {
@@ -26,11 +28,12 @@ export interface Numbered {
 }
 
 /**
- * One numbering for a whole report: the cited sources in the order of their rank, without gaps. Before anything is
- * written, all sources of the pack are listed.
+ * One numbering for a whole report: the cited sources in the order of their rank, or in that of the text, without gaps.
+ * Before anything is written, all sources of the pack are listed.
  */
-export function numberSources({ pack, sections, contradictions }: Numbering): Numbered {
-  const numbers = sections.length === 0 ? all(pack) : cited(sections, contradictions);
+export function numberSources(numbering: Numbering): Numbered {
+  const { pack, sections, contradictions } = numbering;
+  const numbers = sections.length === 0 ? all(pack) : cited(numbering);
   const excerpts = excerptsOf(sections);
   const listed = [...numbers].flatMap(([old, number]) => {
     const one = pack.sources[old - 1];
@@ -61,13 +64,15 @@ function all({ sources }: EvidencePack): ReadonlyMap<number, number> {
 }
 
 /** Sources named in the text, bearing a verdict, or contradicting each other. */
-function cited(
-  sections: readonly CheckedSection[],
-  contradictions: readonly Contradiction[],
-): ReadonlyMap<number, number> {
+function cited({
+  sections,
+  contradictions,
+  asNamed = false,
+}: Numbering): ReadonlyMap<number, number> {
   const bearers = sections.flatMap(({ claims }) => claims.flatMap(({ source }) => source ?? []));
   const sides = contradictions.flatMap(({ first, second }) => [first.source_id, second.source_id]);
-  return newNumbers([
+  const number = asNamed ? numbersAsNamed : newNumbers;
+  return number([
     ...sections.map(({ text }) => text),
     ...[...bearers, ...sides].map((number) => `[${number}]`),
   ]);

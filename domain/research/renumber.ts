@@ -9,6 +9,18 @@ export function newNumbers(texts: readonly string[]): ReadonlyMap<number, number
   return new Map([...cited].sort((a, b) => a - b).map((number, at) => [number, at + 1]));
 }
 
+/** The same in the order in which texts name them, so that the numbers of a part stay when more is written after it. */
+export function numbersAsNamed(texts: readonly string[]): ReadonlyMap<number, number> {
+  const named = new Set(
+    texts.flatMap((text) =>
+      findMarkers(text).flatMap(({ start, end, numbers }) =>
+        numbers.length > 0 ? numbers : (text.slice(start, end).match(/\d+/g) ?? []).map(Number),
+      ),
+    ),
+  );
+  return new Map([...named].map((number, at) => [number, at + 1]));
+}
+
 /** A text with the numbers of its markers changed, also in the notes about what contradicts a sentence. */
 export function renumber(text: string, numbers: ReadonlyMap<number, number>): string {
   const splices = findMarkers(text).flatMap(({ start, end, numbers: old }): Splice[] => {

@@ -27,14 +27,21 @@ const NOTHING = 'No evidence was found that answers this question.';
 /** A report as Markdown: the sections, what contradicts, what could not be established, how it was made. */
 export function reportText(report: Report): string {
   const { question, sections, contradictions, openQuestions } = report;
-  const body = sections.map(({ heading, text }) => `## ${heading}\n\n${text}`);
   return [
-    `# ${oneLine(question)}`,
-    ...(body.length === 0 ? [NOTHING] : body),
+    ...reportParts(question, sections),
+    ...(sections.length === 0 ? [NOTHING] : []),
     ...(contradictions.length === 0 ? [] : [contradictionPart(contradictions)]),
     `## What could not be established\n\n${openPart(openQuestions)}`,
     `## Method and figures\n\n${methodPart(report)}`,
   ].join('\n\n');
+}
+
+/** A report as far as it is written: its title, and its sections. */
+export function reportParts(question: string, sections: readonly ReportSection[]): string[] {
+  return [
+    `# ${oneLine(question)}`,
+    ...sections.map(({ heading, text }) => `## ${heading}\n\n${text}`),
+  ];
 }
 
 function contradictionPart(contradictions: readonly Contradiction[]): string {

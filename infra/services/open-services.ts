@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { createUsageLog } from '../../adapters/access/usage-log.js';
 import { readHandbookSection } from '../../adapters/engines/handbook.js';
 import { createPerplexityAnswers } from '../../adapters/engines/perplexity.js';
 import { createSearchEngines, type EngineReading } from '../../adapters/engines/search-engines.js';
@@ -48,6 +49,7 @@ export async function openServices(env: Env, { log, tell }: OpenOptions) {
   const threads = openThreads();
   const images = openImages(env, { database: state.database, secrets: keys, log });
   const rest = collectAtRest();
+  const usage = createUsageLog(state.database);
   const documents = await openDocuments(env, state.database, log);
   const chat = chooseChat(env);
   const embedding = await chooseEmbedder(env, tell);
@@ -61,6 +63,7 @@ export async function openServices(env: Env, { log, tell }: OpenOptions) {
       return embedder === undefined ? undefined : tracing.wrapEmbedder(embedder);
     },
     images: images.images,
+    usage,
     objects,
     runs: tracing.wrapRuns(state.runs),
     ...state.work,
@@ -93,8 +96,8 @@ export async function openServices(env: Env, { log, tell }: OpenOptions) {
     },
     async close() {
       rest.stop();
-      for (const part of [embedding, reader, documents, reports, threads, images, tracing, state])
-        await part.close();
+      const parts = [embedding, reader, documents, reports, threads, images, usage, tracing, state];
+      for (const part of parts) await part.close();
     },
   };
 }

@@ -16,6 +16,7 @@ export function liveActivities(
       key: 'links',
       urls: pages.map(({ url }) => `${url}/link`).slice(0, limit),
     }),
+    tellSections: async () => {},
     ...changes,
   };
   return researchActivities(ended, withModel(live));
@@ -32,6 +33,7 @@ const REQUEST: LiveSearchRequest = {
   mode: 'deep',
   model: 'writer',
   stream: true,
+  keyId: null,
 };
 
 export function liveInput(changes: Partial<LiveSearchRequest> = {}): LiveSearchInput {

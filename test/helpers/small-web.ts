@@ -21,6 +21,8 @@ export interface SmallWeb {
   readonly asked: string[];
   /** Waits before each answer, by a piece of its path. */
   readonly delays: Map<string, number>;
+  /** Whether the engine answers that it is down. */
+  failing: boolean;
   close(): void;
 }
 
@@ -39,7 +41,9 @@ export async function startSmallWeb(pages: readonly SmallPage[]): Promise<SmallW
   function answer(request: IncomingMessage, response: ServerResponse): void {
     const url = new URL(request.url ?? '/', `http://${host}`);
     const page = pages.find(({ path }) => path === url.pathname);
-    if (url.pathname === '/search') {
+    if (url.pathname === '/search' && web.failing) {
+      response.writeHead(503).end('down');
+    } else if (url.pathname === '/search') {
       search(url.searchParams.get('q') ?? '', response);
     } else if (page === undefined) {
       response.writeHead(404).end('no such page');
@@ -68,16 +72,18 @@ export async function startSmallWeb(pages: readonly SmallPage[]): Promise<SmallW
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(reply));
   }
 
-  return {
+  const web: SmallWeb = {
     engineUrl: `http://${host}`,
     pageHost: host,
     asked,
     delays,
+    failing: false,
     close() {
       server.closeAllConnections();
       server.close();
     },
   };
+  return web;
 }
 
 async function portOf(server: Server): Promise<string> {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { LiveSearchFigures, LiveSearchResult } from '../../contracts/live-search.js';
 import { type LiveEventSeen, readLiveEvents, reportOf } from '../helpers/live-search.js';
 import { LAKE_PAGES, type SmallWeb, startSmallWeb } from '../helpers/small-web.js';
@@ -113,10 +113,18 @@ describe('a live search', () => {
     expect(figures.total_hops_executed).toBeGreaterThan(0);
     expect(figures.stat_duration_display).toMatch(/ s$/);
     expect(Object.values(figures.final_reasoning_steps_coverage)).toContain(true);
-    expect(figures.detailed_token_usage.map(({ model_id }) => model_id)).toEqual([
-      'thinker:latest',
-      'writer:latest',
-    ]);
+    const calls = (model: string) => models.calls.filter((name) => name === model).length;
+    expect(figures.detailed_token_usage).toEqual(
+      ['thinker:latest', 'writer:latest'].map((model) => ({
+        model_id: model,
+        model_name: model,
+        prompt_tokens: 20 * calls(model),
+        completion_tokens: 10 * calls(model),
+        total_tokens: 30 * calls(model),
+      })),
+    );
+    expect(calls('thinker:latest')).toBeGreaterThan(0);
+    expect(calls('writer:latest')).toBeGreaterThan(0);
     for (const source of figures.report_sources) {
       expect(reportOf(events)).toContain(source.citation_marker);
       expect(Date.parse(source.retrieved_at)).toBeGreaterThan(0);
@@ -124,6 +132,25 @@ describe('a live search', () => {
     }
     expect(new Set(figures.report_sources.map((source) => source.provider_name))).toContain(
       'searxng',
+    );
+  });
+
+  test('tells each section of the report as soon as it is checked', () => {
+    const kinds = events.map(({ event, data }) => [event, data['stage']].join(' '));
+    expect(kinds.indexOf('markdown_chunk ')).toBeLessThan(kinds.lastIndexOf('progress writing'));
+  });
+
+  test('counts towards the key that asked for it', async () => {
+    const headers = { authorization: `Bearer ${KEY}` };
+    await vi.waitFor(
+      async () => {
+        const reply = await fetch(`${stack.url}/api/admin/usage`, { headers });
+        const { usage } = Object(await reply.json());
+        expect(usage).toContainEqual(
+          expect.objectContaining({ key_id: 'ADMIN_API_KEY', model: 'writer:latest' }),
+        );
+      },
+      { timeout: 10_000, interval: 200 },
     );
   });
 
@@ -230,5 +257,49 @@ describe('the knob', () => {
       reasoningModelName: 'thinker:latest',
       synthesisModelName: 'writer:latest',
     });
+  });
+});
+
+describe('a live search that does not come to its end', () => {
+  test('ends as cancelled when it is cancelled, and keeps what it had found', async () => {
+    web.delays.set('/angara', 30_000);
+    try {
+      const response = await send({ ...BODY, query: 'How long is the Angara River?', max_hops: 1 });
+      const id = response.headers.get('session-id');
+      const session = `${stack.url}/api/v1/sessions/${id}`;
+      const headers = { authorization: `Bearer ${KEY}` };
+      const events = await readLiveEvents(response, ({ event, data }) => {
+        const isReading = data['stage'] === 'reading' && 'url' in Object(data['details']);
+        if (isReading) void fetch(`${session}/cancel`, { method: 'POST', headers });
+        return event === 'cancelled';
+      });
+
+      expect(events.at(-1)).toMatchObject({ event: 'cancelled' });
+      expect(await (await fetch(session, { headers })).json()).toMatchObject({
+        status: 'cancelled',
+      });
+    } finally {
+      web.delays.clear();
+    }
+  });
+
+  test('says which providers failed when none answers', async () => {
+    web.failing = true;
+    try {
+      const events = await readLiveEvents(await send(BODY));
+
+      const faults = events.filter(({ event }) => event === 'error');
+      expect(faults[0]?.data).toMatchObject({ is_fatal: false, stage: 'searching', status: 503 });
+      expect(events.at(-1)).toMatchObject({
+        event: 'error',
+        data: {
+          is_fatal: true,
+          status: 503,
+          error_message: expect.stringMatching(/No search provider answered: searxng: /),
+        },
+      });
+    } finally {
+      web.failing = false;
+    }
   });
 });

@@ -16,6 +16,7 @@ const REQUEST = {
   mode: 'deep',
   model: 'writer',
   stream: true,
+  keyId: null,
 } as const;
 
 test.each([

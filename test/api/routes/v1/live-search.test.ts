@@ -102,6 +102,7 @@ describe('a live search', () => {
             chunk_size_words: 500,
             chunk_overlap_words: 100,
             top_k_retrieval_per_hop: 30,
+            keyId: 'key-of-ada',
           },
         },
       });
