@@ -6,6 +6,10 @@ interface BenchOptions {
   readonly api?: string | undefined;
   readonly enginePort: number;
   readonly pagePort: number;
+  /** How long each page takes. */
+  readonly pageMs?: number;
+  /** Of an instance that is started here. */
+  readonly settings?: Readonly<Record<string, string>>;
 }
 
 export interface Bench {
@@ -17,17 +21,17 @@ export interface Bench {
 }
 
 /** The stand-ins, and an instance that searches them. */
-export async function openBench({ api, ...ports }: BenchOptions): Promise<Bench> {
-  const web = await startStandInWeb(ports);
+export async function openBench({ api, settings, ...web }: BenchOptions): Promise<Bench> {
+  const standIn = await startStandInWeb(web);
   try {
-    const stack = api === undefined ? await startOwnStack(ports) : undefined;
+    const stack = api === undefined ? await startOwnStack({ ...web, settings }) : undefined;
     const close = async () => {
       await stack?.close();
-      await web.close();
+      await standIn.close();
     };
-    return { api: api ?? stack?.api ?? '', web, stack, close };
+    return { api: api ?? stack?.api ?? '', web: standIn, stack, close };
   } catch (error) {
-    await web.close();
+    await standIn.close();
     throw error;
   }
 }

@@ -11,6 +11,9 @@ import { fileURLToPath } from 'node:url';
 const MAIN = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
 const START_LIMIT_MS = 120_000;
 
+/** `product` is the process of the API and the workers; Temporal's server is a process of its own. */
+export type KilledParts = 'product' | 'temporal' | 'both';
+
 export interface OwnStack {
   readonly api: string;
   readonly pid: number;
@@ -18,18 +21,22 @@ export interface OwnStack {
   /** The data folder. */
   readonly home: string;
   close(): Promise<void>;
-  /** Ends the product and its Temporal server by SIGKILL, and starts both again on the same data. */
-  killAndRestart(): Promise<void>;
+  /** Ends what is named by SIGKILL, and waits until it answers again on the same data. */
+  killAndRestart(parts?: KilledParts): Promise<void>;
+}
+
+interface StackOptions {
+  readonly enginePort: number;
+  readonly pagePort: number;
+  readonly settings?: Readonly<Record<string, string>> | undefined;
 }
 
 /** Starts the built product in a process and a data folder of its own, over the stand-ins, without any model. */
 export async function startOwnStack({
   enginePort,
   pagePort,
-}: {
-  readonly enginePort: number;
-  readonly pagePort: number;
-}): Promise<OwnStack> {
+  settings = {},
+}: StackOptions): Promise<OwnStack> {
   if (!existsSync(MAIN)) throw new Error('Nothing is built yet: run `npm run build` first.');
   const home = await mkdtemp(join(tmpdir(), 'plumbline-bench-'));
   const port = await freePort();
@@ -47,6 +54,7 @@ export async function startOwnStack({
         KEYLESS_SEARCH: 'false',
         SEARXNG_URL: `http://127.0.0.1:${enginePort}`,
         ALLOWED_PRIVATE_HOSTS: `127.0.0.1:${pagePort}`,
+        ...settings,
       },
     });
   let child = start();
@@ -59,9 +67,12 @@ export async function startOwnStack({
     await untilReady(api, child);
     await liftLimit(api);
     const secondsToReady = (performance.now() - startedAt) / 1_000;
-    const killAndRestart = async () => {
-      await killAll(child, home);
-      child = start();
+    const killAndRestart = async (parts: KilledParts = 'both') => {
+      if (parts !== 'product') process.kill(await temporalPid(home), 'SIGKILL');
+      if (parts !== 'temporal') {
+        await kill(child);
+        child = start();
+      }
       await untilReady(api, child);
     };
     return { api, pid: child.pid ?? 0, secondsToReady, home, close, killAndRestart };
@@ -91,10 +102,12 @@ async function liftLimit(api: string): Promise<void> {
   if (!reply.ok) throw new Error(`The limit of requests cannot be lifted: ${await reply.text()}`);
 }
 
-async function killAll(child: ChildProcess, home: string): Promise<void> {
-  const temporal = Number(await readFile(join(home, 'temporal.pid'), 'utf8'));
+async function temporalPid(home: string): Promise<number> {
+  return Number(await readFile(join(home, 'temporal.pid'), 'utf8'));
+}
+
+async function kill(child: ChildProcess): Promise<void> {
   const ended = once(child, 'exit');
-  process.kill(temporal, 'SIGKILL');
   child.kill('SIGKILL');
   await ended;
 }

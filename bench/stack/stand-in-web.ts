@@ -14,22 +14,35 @@ const VOCABULARY =
     ' ',
   );
 
+export interface StandInOptions {
+  readonly enginePort: number;
+  readonly pagePort: number;
+  /** How long each page takes. */
+  readonly pageMs?: number;
+}
+
+export interface AskedPage {
+  readonly path: string;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+}
+
 export interface StandInWeb {
   /** Requests that came since the start. */
   counts(): { readonly searches: number; readonly pages: number };
+  /** The pages asked for, in order. */
+  asked(): readonly AskedPage[];
   close(): Promise<void>;
 }
 
-/** A metasearch engine that speaks SearXNG's JSON, and the pages it finds: both answer at once, with made-up text. */
+/** A metasearch engine that speaks SearXNG's JSON, and the pages it finds: both answer at once unless told to wait, with made-up text. */
 export async function startStandInWeb({
   enginePort,
   pagePort,
-}: {
-  readonly enginePort: number;
-  readonly pagePort: number;
-}): Promise<StandInWeb> {
+  pageMs = 0,
+}: StandInOptions): Promise<StandInWeb> {
   let searches = 0;
-  let pages = 0;
+  const asked: AskedPage[] = [];
   const engine = await listen(enginePort, (request, response) => {
     searches += 1;
     const { searchParams } = new URL(request.url ?? '/', 'http://engine');
@@ -44,12 +57,14 @@ export async function startStandInWeb({
   });
   const site = await listen(pagePort, (request, response) => {
     if (request.url === '/robots.txt') return response.writeHead(404).end();
-    pages += 1;
+    const path = request.url ?? '/';
+    asked.push({ path, at: Date.now() });
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });
-    return response.end(pageAt(request.url ?? '/'));
+    return setTimeout(() => response.end(pageAt(path)), pageMs);
   });
   return {
-    counts: () => ({ searches, pages }),
+    counts: () => ({ searches, pages: asked.length }),
+    asked: () => asked,
     async close() {
       await Promise.all([end(engine), end(site)]);
     },
