@@ -2,6 +2,8 @@
 export interface ApiTiming {
   /** Longest silence on an event stream. */
   readonly heartbeatMs: number;
+  /** How often the keys of open streams are looked at. */
+  readonly keyCheckMs: number;
   /** How much longer than its timeout a run is waited for. */
   readonly graceMs: number;
   readonly reconcileEveryMs: number;
@@ -22,6 +24,7 @@ export interface ApiTiming {
 
 export const API_TIMING: ApiTiming = {
   heartbeatMs: 15_000,
+  keyCheckMs: 250,
   graceMs: 10_000,
   reconcileEveryMs: 10_000,
   unknownAfterMs: 10_000,

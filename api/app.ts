@@ -3,6 +3,7 @@ import Koa from 'koa';
 import type { ApiState } from './api-context.js';
 import type { ApiParts, AppParts } from './api-parts.js';
 import { API_TIMING } from './api-timing.js';
+import { endRevoked } from './end-revoked.js';
 import { errors } from './errors.js';
 import { gate } from './gate.js';
 import { hostGuard } from './host-guard.js';
@@ -68,6 +69,7 @@ export function composeApp(parts: AppParts): Koa<ApiState> {
   app.use(gate(parts));
   app.use(limitRefused(parts));
   app.use(identity(parts));
+  app.use(endRevoked(parts));
   app.use(limitCallers(parts));
   app.use(unknownRoute);
   for (const router of routers(parts)) app.use(router.routes()).use(router.allowedMethods());

@@ -43,15 +43,21 @@ export function requireCaller({ state }: Pick<ApiContext, 'state'>): void {
 
 async function callerOf(request: Request, { callers, openAccess }: IdentityParts): Promise<Caller> {
   const { path } = request;
-  const header = KEYED.test(path) ? request.get('Authorization').trim() : '';
-  if (header !== '') {
-    const found = await callers.identify(keyOf(header));
+  const credential = credentialOf(request);
+  if (credential !== undefined) {
+    const found = await callers.identify(credential);
     if ('refused' in found) throw refusedKey(found.refused);
     return found.caller;
   }
   if (openAccess && isLocal(request) && !isOpenAiPath(path)) return LOCAL_CALLER;
   if (KEYED.test(path) && !OPEN.test(path)) throw noKey();
   return NOBODY;
+}
+
+/** What a request sends to say who asks; undefined for nothing. Throws ApiError 401 for what has no form. */
+export function credentialOf(request: Pick<Request, 'path' | 'get'>): string | undefined {
+  const header = KEYED.test(request.path) ? request.get('Authorization').trim() : '';
+  return header === '' ? undefined : keyOf(header);
 }
 
 function keyOf(header: string): string {
