@@ -7,9 +7,11 @@ import { rankSources } from '../domain/search/rank-sources.js';
 import { selectPassages } from '../domain/search/select-passages.js';
 import { searchResult } from './compose-search-result.js';
 import { extractText } from './extract-text.js';
+import { keepSearchEvidence } from './keep-search-evidence.js';
 import { evidenceOf } from './load-documents.js';
 import { mergeFound } from './merge-found.js';
 import { PASSAGES } from './ranking.js';
+import { putJson, runPrefix } from './stored-json.js';
 import { tellChecked } from './tell-checked.js';
 import { openStep } from './tell-step.js';
 
@@ -29,8 +31,11 @@ export function createAnsweringActivities({
       const tell = openStep({ write: (_run, event) => events.push(event) }, runId);
 
       tell('stage-start', { stage: 'rank' });
-      const documents = await evidenceOf(objects, await mergeFound(objects, found), []);
+      const merged = await mergeFound(objects, found);
       const { query: question, subQueries } = ranking;
+      const key = await putJson(objects, runPrefix(runId), merged);
+      await keepSearchEvidence(objects, { runId, ...ranking, merged: { key, urls: [] }, read: [] });
+      const documents = await evidenceOf(objects, merged, []);
       const passages = selectPassages({ question, subQueries, documents, limit: PASSAGES });
       const nowMs = Date.now();
       const ranked = rankSources({ question, ...ranking, documents, passages, nowMs });

@@ -67,7 +67,7 @@ async function providersIn(objects: ObjectStore, key: string): Promise<Map<strin
 
 async function timesIn(objects: ObjectStore, key: string): Promise<Map<string, string>> {
   const { read } = await getJson(objects, key, StoredEvidence);
-  return new Map(read.flatMap(({ url, readAt }) => (readAt === null ? [] : [[url, readAt]])));
+  return new Map(read.flatMap(({ url, readAt }) => (readAt === undefined ? [] : [[url, readAt]])));
 }
 
 function claimsOn(sourceId: string, claims: readonly Claim[]): readonly Claim[] {

@@ -6,8 +6,9 @@ import type { KeepResearchInput, ResearchProgress } from '../contracts/research-
 import { StoredContradictions, StoredPack, StoredSection } from '../contracts/stored-shapes.js';
 import { confidence, groundingScore, hallucinationCount } from '../domain/claims/scores.js';
 import { FURTHER } from '../domain/research/extractive-sections.js';
+import { followUps } from '../domain/research/follow-ups.js';
 import { numberSources } from '../domain/research/number-sources.js';
-import { followUps, openQuestions } from '../domain/research/open-questions.js';
+import { openQuestions } from '../domain/research/open-questions.js';
 import { reportText } from '../domain/research/report-text.js';
 import { enginesOf } from './engines-of.js';
 import { getJson } from './stored-json.js';
@@ -61,7 +62,12 @@ export async function composeResearchResult(
     claims: [...claims],
     contradictions: [...numbered.contradictions],
     open_questions: open,
-    suggested_follow_ups: followUps(plan.steps, judged),
+    suggested_follow_ups: followUps({
+      question: query,
+      steps: plan.steps,
+      judged,
+      contradictions: numbered.contradictions,
+    }),
     ended_by: endedBy,
     warnings: [...warnings],
     usage,

@@ -6,6 +6,7 @@ import { createModelChoiceActivities } from './choose-models.js';
 import { createDocumentStateActivities } from './document-state.js';
 import { createDrawingActivities } from './drawing.js';
 import { createPageFindingActivities } from './finding-pages.js';
+import { createFollowUpActivities } from './follow-ups.js';
 import { createLinkFollowingActivities } from './following-links.js';
 import { createIndexingActivities } from './indexing-documents.js';
 import { createMergingActivities } from './merging.js';
@@ -53,6 +54,7 @@ export function createActivities(services: Services) {
     ...createPerplexityActivities(services),
     ...createVerificationActivities(services),
     ...createResearchPlanningActivities(services),
+    ...createFollowUpActivities(services),
     ...createResearchGatheringActivities(services),
     ...createLinkFollowingActivities(services),
     ...createStepJudgingActivities(services),

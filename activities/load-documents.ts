@@ -7,11 +7,14 @@ import { StoredMergedHits, StoredPageText } from '../contracts/stored-shapes.js'
 import type { MergedHit } from '../domain/search/merge-hits.js';
 import { getJson } from './stored-json.js';
 
+/** A page that was tried; without a key it was not read. */
+type ReadPage = Pick<ReadSource, 'url' | 'pageKey' | 'readAt'>;
+
 /** The found documents with their texts: the page where it was read, else the engine's snippet. */
 export async function loadDocuments(
   objects: ObjectStore,
   merged: MergedHits,
-  read: readonly Pick<ReadSource, 'url' | 'pageKey'>[],
+  read: readonly ReadPage[],
 ): Promise<EvidenceDocument[]> {
   if (merged.key === '') return [];
   const hits = await getJson(objects, merged.key, StoredMergedHits);
@@ -22,13 +25,13 @@ export async function loadDocuments(
 export async function evidenceOf(
   objects: ObjectStore,
   hits: readonly MergedHit[],
-  read: readonly Pick<ReadSource, 'url' | 'pageKey'>[],
+  read: readonly ReadPage[],
 ): Promise<EvidenceDocument[]> {
-  const pageKeys = new Map(read.map(({ url, pageKey }) => [url, pageKey]));
+  const pages = new Map(read.map((page) => [page.url, page]));
   return Promise.all(
     hits.map(async (hit): Promise<EvidenceDocument> => {
       if (hit.document !== undefined) return pageOfDocument(objects, hit, hit.document);
-      const pageKey = pageKeys.get(hit.url);
+      const { pageKey, readAt } = pages.get(hit.url) ?? {};
       const snippet = snippetOf(hit);
       if (!pageKey) return snippet;
 
@@ -36,6 +39,7 @@ export async function evidenceOf(
       return {
         ...snippet,
         evidence: 'page',
+        readAt,
         title: page.title || hit.title,
         publishedAt: page.published_at ?? hit.publishedAt,
         ...textOf(page),

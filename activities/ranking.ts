@@ -4,6 +4,7 @@ import { ServiceError } from '../contracts/failures.js';
 import type { RankedEvidence, RankInput } from '../contracts/search-steps.js';
 import type { Services } from '../contracts/services.js';
 import { someSimilarities } from './embed.js';
+import { keepSearchEvidence } from './keep-search-evidence.js';
 import { loadDocuments } from './load-documents.js';
 import { createSizedSteps } from './sized-steps.js';
 import { putJson, runPrefix } from './stored-json.js';
@@ -28,6 +29,7 @@ export function createRankingActivities({
       const { query: question, language, ...ranking } = input;
       const { runId, subQueries, maxSources } = ranking;
       const signal = cancellationSignal();
+      await keepSearchEvidence(objects, input);
       const documents = await loadDocuments(objects, input.merged, input.read);
       const selection = { question, subQueries, documents, limit: PASSAGES };
       const passages = await selectPassages(selection, signal);

@@ -1,3 +1,4 @@
+import { evidencePrefix } from '../contracts/evidence-prefix.js';
 import type {
   JudgeInput,
   Judgement,
@@ -45,9 +46,9 @@ export function createResearchGatheringActivities({ objects }: Pick<Services, 'o
       };
     },
 
-    /** Keeps everything found so far as one object, so that later steps are handed its key alone. */
+    /** Keeps everything found so far as one object, so that later steps, and a later run, are handed its key alone. */
     async keepEvidence({ runId, ...evidence }: KeepEvidenceInput): Promise<string> {
-      return putJson(objects, runPrefix(runId), evidence);
+      return putJson(objects, evidencePrefix(runId, evidence.asked.length), evidence);
     },
 
     /** What is covered, what is missing, and what to ask next; the best sources so far are kept as a pack. */

@@ -15,6 +15,8 @@ export interface EvidenceDocument {
   readonly pages?: readonly PageRange[] | undefined;
   /** The document, for one of the owner's own; `title` is then its name. */
   readonly documentId?: string | undefined;
+  /** ISO 8601 UTC: when the page was read; absent where it was not. */
+  readonly readAt?: string | undefined;
   /** ISO 8601, or null when unknown. */
   readonly publishedAt: string | null;
   /** Reciprocal rank fusion over engines and sub-queries; higher is better. */

@@ -47,7 +47,8 @@ export const ResearchRequest = z
     }),
     budget: ResearchBudget.prefault({}),
     follow_up_of: z.uuid().nullable().default(null).meta({
-      description: 'A session whose evidence this run starts from.',
+      description:
+        'An ended search or research of yours whose evidence this run starts from, without reading it again.',
     }),
     stream: z.boolean().default(false).meta({ description: 'Answer as a stream of events.' }),
   })
@@ -81,7 +82,9 @@ export type Coverage = z.infer<typeof Coverage>;
 /** One round of the loop: what was asked and read, what it answered, what it cost. */
 export const ExecutionStep = z
   .object({
-    iteration: z.int().min(1),
+    iteration: z.int().min(0).meta({
+      description: 'The round, from 1; 0 is what was taken over from an earlier session.',
+    }),
     steps: z.array(z.int().min(1)).meta({ description: 'Numbers of the plan steps worked on.' }),
     queries: z.array(z.string()),
     pages_read: z.int().min(0),

@@ -74,6 +74,10 @@ export const Source = z
     }),
     engine: z.string(),
     published_at: z.string().nullable(),
+    read_at: z.string().optional().meta({
+      description:
+        'When the page was read: earlier than this run for one that was read before; absent for a snippet.',
+    }),
     page: z.int().min(1).nullable().meta({ description: 'Page of a paged document, from 1.' }),
     document_id: z.uuid().optional().meta({ description: 'The document, for one of your own.' }),
     filename: z.string().optional().meta({ description: 'Its name, for one of your own.' }),

@@ -66,7 +66,7 @@ export const StoredEvidence = z.object({
     z.object({
       url: z.string(),
       pageKey: z.string().nullable(),
-      readAt: z.string().nullable().default(null),
+      readAt: z.string().optional(),
     }),
   ),
 });

@@ -79,9 +79,14 @@ async function askAbout(
   const { input, state, controls } = researching;
   if (!hasTokensToGather(controls.limits, spendingOf(state))) return undefined;
   await controls.ready();
-  const { runId, request } = input;
+  const { runId } = input;
   try {
-    const { verdict, usage } = await judgeStep({ runId, question: request.query, step, ...asking });
+    const { verdict, usage } = await judgeStep({
+      runId,
+      question: state.question,
+      step,
+      ...asking,
+    });
     addUsage(state, usage);
     return verdict;
   } catch (error) {

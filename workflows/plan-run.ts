@@ -14,7 +14,7 @@ export async function planRun(researching: Researching): Promise<void> {
   state.language = request.language ?? byRules.language;
   state.timeRange = request.time_range ?? byRules.timeRange;
   const byModel = await askModel(researching);
-  state.plan = byModel ?? byRules.plan;
+  state.plan = { ...(byModel ?? byRules.plan), original_query: request.query };
   tell('plan-ready', { plan: state.plan, planned_by: byModel === null ? 'rules' : 'model' });
 }
 
@@ -36,7 +36,7 @@ async function askModel(researching: Researching): Promise<ResearchPlan | null> 
   return null;
 }
 
-function planningOf({ input, budget }: Researching) {
-  const { query, mode, max_iterations: iterations } = input.request;
-  return { query, mode, iterations, limit: budget.maxSteps };
+function planningOf({ input, budget, state }: Researching) {
+  const { mode, max_iterations: iterations } = input.request;
+  return { query: state.question, mode, iterations, limit: budget.maxSteps };
 }

@@ -14,7 +14,11 @@ export function showProgress({ input, state, controls }: Researching): void {
   const spent = spendingOf(state);
   const covered = state.judged.filter(({ state: coverage }) => coverage === 'covered').length;
   const rows = [
-    row('rounds', state.rounds.length, input.request.max_iterations),
+    row(
+      'rounds',
+      state.rounds.filter(({ iteration }) => iteration > 0).length,
+      input.request.max_iterations,
+    ),
     row('steps covered', covered, state.plan?.steps.length ?? 0),
     row('searches', spent.searches, limits.searches),
     row('pages', spent.pages, limits.pages),

@@ -4,11 +4,13 @@ import { firstQueries } from '../domain/research/next-queries.js';
 import { roundWithin, spentLimit } from '../domain/research/spending.js';
 import { steerPlan } from '../domain/research/steer-plan.js';
 import { whyEnd } from '../domain/research/why-end.js';
-import { keepEvidence, keepResearch, mergeRound, readSource } from './activities.js';
+import { keepResearch, mergeRound, readSource } from './activities.js';
 import { GATHER_SHARE } from './clock.js';
 import { findSources, webScope } from './find-sources.js';
 import { followLinks } from './follow-links.js';
+import { judgeEarlier } from './follow-up.js';
 import { judgeRound } from './judge-round.js';
+import { keepAll } from './keep-evidence.js';
 import { showProgress } from './research-page.js';
 import { keepOf, type Researching, spendingOf } from './research-state.js';
 import { addWarnings } from './search-state.js';
@@ -19,7 +21,12 @@ export async function gatherEvidence(researching: Researching): Promise<EndedBy>
   const { input, budget, state, controls } = researching;
   const newSources: number[] = [];
   let steps = steer(researching);
-  let queries: readonly StepQuery[] = firstQueries(steps, budget.queriesPerRound);
+  const gaps = await judgeEarlier(researching);
+  let queries: readonly StepQuery[] = gaps ?? firstQueries(steps, budget.queriesPerRound);
+  if (gaps !== null) {
+    const end = whyEnd({ steps, judged: state.judged, newSources, next: gaps.length });
+    if (end !== null) return end;
+  }
   for (let round = 1; ; round++) {
     if (spentLimit(controls.limits, spendingOf(state)) !== null) return 'budget';
     const made = await underControl(researching, GATHER_SHARE, () =>
@@ -127,17 +134,6 @@ async function readOne({ input, state, controls }: Researching, url: string): Pr
   const read = await readSource({ runId: input.runId, url, scope: webScope(input) });
   state.read.push(read);
   if (read.warning !== null) addWarnings(state, [read.warning]);
-}
-
-/** Keeps all evidence so far under one key. */
-async function keepAll({ input, budget, state }: Researching, mergedKey: string): Promise<string> {
-  const { asked, read, language, plan } = state;
-  const { runId, request } = input;
-  const steps = plan?.steps ?? [];
-  const { chunking } = budget;
-  const found = { runId, question: request.query, language, steps, asked, mergedKey, read };
-  state.evidenceKey = await keepEvidence({ ...found, chunking });
-  return state.evidenceKey;
 }
 
 /** Makes use of what a round had found when its time was up. */

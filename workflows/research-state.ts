@@ -31,6 +31,10 @@ export interface ResearchState {
   readonly rounds: ExecutionStep[];
   readonly warnings: Warning[];
   readonly documents: DocumentsState;
+  /** What evidence is looked for: the question, with what it is about where it follows another. */
+  question: string;
+  /** What was taken over from an earlier run: it counts against no budget. */
+  earlier: EarlierEvidence | null;
   plan: ResearchPlan | null;
   language: string;
   timeRange: SourceScope['time_range'];
@@ -55,6 +59,14 @@ export interface ResearchState {
   gatheringUsage: Usage | null;
 }
 
+export interface EarlierEvidence {
+  /** Queries of what the earlier run left open. */
+  readonly open: readonly string[];
+  readonly pages: number;
+  /** Queries that it answers, which therefore were not asked. */
+  readonly queries: number;
+}
+
 /** Everything that the steps of a run share. */
 export interface Researching {
   readonly input: ResearchInput;
@@ -65,7 +77,7 @@ export interface Researching {
   readonly tell: Tell;
 }
 
-export function openResearchState(models: ChosenModels): ResearchState {
+export function openResearchState(models: ChosenModels, question: string): ResearchState {
   return {
     models,
     found: [],
@@ -74,6 +86,8 @@ export function openResearchState(models: ChosenModels): ResearchState {
     rounds: [],
     warnings: [...models.warnings],
     documents: { looked: false, failure: undefined },
+    question,
+    earlier: null,
     plan: null,
     language: 'en',
     timeRange: null,
@@ -95,8 +109,12 @@ export function openResearchState(models: ChosenModels): ResearchState {
 }
 
 /** What counts against the budget of the run. */
-export function spendingOf({ asked, read, usage }: ResearchState): Spending {
-  return { searches: asked.length, pages: read.length, tokens: usage.total_tokens };
+export function spendingOf({ asked, read, usage, earlier }: ResearchState): Spending {
+  return {
+    searches: asked.length - (earlier?.queries ?? 0),
+    pages: read.length - (earlier?.pages ?? 0),
+    tokens: usage.total_tokens,
+  };
 }
 
 /** What composes the result of the run as far as it has come. */

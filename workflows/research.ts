@@ -12,6 +12,7 @@ import { handleControls } from './control-handlers.js';
 import { type Controls, openControls } from './controls.js';
 import type { Tell } from './events.js';
 import { announceDocuments, settleDocuments } from './find-in-documents.js';
+import { takeOverEvidence } from './follow-up.js';
 import { planRun } from './plan-run.js';
 import { showProgress } from './research-page.js';
 import { gatherEvidence } from './research-round.js';
@@ -38,7 +39,7 @@ export async function conductResearch(input: ResearchInput): Promise<void> {
 async function investigate(input: ResearchInput, controls: Controls, tell: Tell): Promise<Ending> {
   const { request } = input;
   const models = await chooseRunModels(input);
-  const state = openResearchState(models.gathering);
+  const state = openResearchState(models.gathering, request.query);
   showModel(models.writing.chat ?? EXTRACTIVE);
   const budget = input.live === undefined ? roundBudget(request.mode) : liveBudget(input.live);
   const clock = openClock({
@@ -48,13 +49,15 @@ async function investigate(input: ResearchInput, controls: Controls, tell: Tell)
   const researching: Researching = { input, budget, state, clock, controls, tell };
 
   await announceDocuments(researching);
+  await takeOverEvidence(researching);
   await planRun(researching);
   if (request.require_approval && !(await approve(researching)))
     return { status: 'cancelled', research: keepOf(researching) };
   controls.stage = 'gathering';
   showProgress(researching);
   state.endedBy = await gatherEvidence(researching);
-  settleDocuments(researching);
+  const searched = spendingOf(state).searches > 0;
+  if (searched) settleDocuments(researching);
   if (input.live !== undefined) assertSearched(state);
   controls.stage = 'writing';
   state.models = models.writing;
@@ -62,7 +65,8 @@ async function investigate(input: ResearchInput, controls: Controls, tell: Tell)
   showProgress(researching);
   if (state.endedBy === 'budget') addWarnings(state, [budgetReached(researching)]);
   if (state.endedBy === 'time') addWarnings(state, [TIME_SHORT]);
-  if (!state.looked && request.sources.includes('web')) addWarnings(state, [NOTHING_SEARCHED]);
+  if (searched && !state.looked && request.sources.includes('web'))
+    addWarnings(state, [NOTHING_SEARCHED]);
   if (state.evidenceKey === null) return { status: 'timed_out' };
 
   await controls.ready();

@@ -106,7 +106,7 @@ async function ask(
       packKey,
       section,
       number,
-      question: input.request.query,
+      question: state.question,
       model,
       strategy: input.request.prompt_strategy,
       todayIso: input.createdAt,

@@ -42,8 +42,8 @@ function passagesOf({ budget, state }: Researching): number | undefined {
 /** Writes the sections of the report from the pack and checks them: by the model, or of sentences of the sources. */
 export async function writeReport(researching: Researching, packKey: string): Promise<void> {
   const { input, state } = researching;
-  const { runId, request } = input;
-  const sections = outlineByRules(request.query, state.plan?.steps ?? []);
+  const { runId } = input;
+  const sections = outlineByRules(state.question, state.plan?.steps ?? []);
   const written =
     state.models.chat === null
       ? await extractSections({ runId, packKey, sections })

@@ -5,8 +5,8 @@ import type { SourceChoice } from '../../contracts/source-scope.js';
 import { ApiError } from '../api-error.js';
 import type { AppParts } from '../api-parts.js';
 import { checkEngine } from '../check-engine.js';
+import { checkFollowUp } from '../check-follow-up.js';
 import { checkModel } from '../check-model.js';
-import { checkScope } from '../check-scope.js';
 import { checkSources } from '../check-sources.js';
 import type { ReadLine } from './check-lines.js';
 
@@ -36,6 +36,7 @@ function refuser(parts: AppParts, caller: Caller): Refuse {
     ({ sources, collection_ids, document_ids }) =>
       JSON.stringify([sources, collection_ids, document_ids]),
   );
+  const start = remember((session: string | null) => checkFollowUp(caller, parts, session));
   return async ({ kind, request }) => {
     const { search_engine, model: name } = request;
     const noEngine = await engine(search_engine);
@@ -45,8 +46,8 @@ function refuser(parts: AppParts, caller: Caller): Refuse {
     const noSource = await choice(request);
     if (noSource !== undefined) return issueOf(noSource, 'sources', request.sources);
     if (kind === 'search') return undefined;
-    const noScope = await refusalOf(async () => checkScope(request));
-    return noScope && issueOf(noScope, 'follow_up_of', request.follow_up_of);
+    const noStart = await start(request.follow_up_of);
+    return noStart && issueOf(noStart, 'follow_up_of', request.follow_up_of);
   };
 }
 

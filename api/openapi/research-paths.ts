@@ -35,18 +35,19 @@ function researchErrors(): ZodOpenApiResponsesObject {
   return {
     '400': errorResponse({
       description:
-        'An engine that is not set up, or documents that are named but not in `sources`.',
+        'An engine that is not set up, documents that are named but not in `sources`, or a `follow_up_of` whose kind keeps no evidence.',
       error: 'engine_not_configured',
       message: 'Serper is not set up: set SERPER_API_KEY and start the service again',
     }),
     '404': errorResponse({
       description:
-        'An unknown model, document or collection; the message names it, and lists known models.',
+        'An unknown model, document, collection or session; the message names it, and lists known models.',
       error: 'model_not_found',
       message: 'Model gpt-9 not found; known are: llama3.2:3b, qwen3:8b',
     }),
     '409': errorResponse({
-      description: 'The run was cancelled, or its Idempotency-Key was used for another request.',
+      description:
+        'The run was cancelled, its Idempotency-Key was used for another request, or the session of `follow_up_of` goes on or found nothing.',
       error: 'research_cancelled',
       message: 'Research was cancelled; what it had found stays readable in its session',
       session: true,

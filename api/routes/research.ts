@@ -2,8 +2,8 @@ import { Router } from '@koa/router';
 import type { ApiState } from '../api-context.js';
 import type { AppParts } from '../api-parts.js';
 import { checkEngine } from '../check-engine.js';
+import { checkFollowUp } from '../check-follow-up.js';
 import { checkModel } from '../check-model.js';
-import { checkScope } from '../check-scope.js';
 import { checkSources } from '../check-sources.js';
 import { replyWithRun } from '../reply-with-run.js';
 import { requireScope } from '../require-scope.js';
@@ -17,10 +17,10 @@ export function researchRoutes(parts: AppParts): Router<ApiState> {
 
   router.post('/', async (ctx) => {
     const request = await jsonBody(ctx, ResearchBody);
-    checkScope(request);
     await checkSources(ctx.state.caller, parts, request);
     checkEngine(parts, request.search_engine);
     await checkModel(parts, request.model);
+    await checkFollowUp(ctx.state.caller, parts, request.follow_up_of);
     await replyWithRun(ctx, parts, { kind: 'research', request });
   });
 

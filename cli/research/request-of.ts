@@ -10,13 +10,14 @@ const Options = z.object({
   iterations: z.number().optional(),
   timeout: z.number().optional(),
   approve: z.boolean().optional(),
+  followUp: z.string().optional(),
 });
 
 /** The request that a command line stands for; AskError naming what is wrong with it. */
 export function researchRequestOf(words: readonly string[], options: unknown): ResearchRequest {
   const query = words.join(' ').trim();
   if (query === '') throw badUse('The question is empty.');
-  const { mode, engine, model, iterations, timeout, approve } = Options.parse(options);
+  const { mode, engine, model, iterations, timeout, approve, followUp } = Options.parse(options);
   const request = ResearchRequest.safeParse({
     query,
     mode,
@@ -24,6 +25,7 @@ export function researchRequestOf(words: readonly string[], options: unknown): R
     timeout,
     max_iterations: iterations,
     search_engine: engine,
+    follow_up_of: followUp ?? null,
     require_approval: approve,
     // Whoever wants to see a plan first does not want it carried out after they are gone.
     approval_default: 'cancel',

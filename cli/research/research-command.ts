@@ -24,6 +24,7 @@ export function researchCommand(start: StartStack = startEmbedded): Command {
     )
     .option('--model <name>', 'a chat model by name')
     .option('--timeout <seconds>', 'seconds until the report is due; 300 by default', wholeNumber)
+    .option('--follow-up <id>', 'start from the evidence of a session that has ended')
     .option('--json', 'print the result as JSON', false)
     .option('--api <url>', 'ask the instance at this address, and start none', webAddress)
     .addHelpText('after', HELP)

@@ -50,6 +50,8 @@ const WORDS: Readonly<Record<string, Tell>> = {
   }),
   'round-end': said(RoundEnd, ({ iteration, pages_read, sources_found, coverage }) => {
     const covered = coverage.filter(({ state }) => state === 'covered').length;
+    if (iteration === 0)
+      return `Taken over from the earlier session: ${count(sources_found, 'source')}; ${covered} of ${count(coverage.length, 'step')} covered`;
     return `Round ${iteration}: ${covered} of ${count(coverage.length, 'step')} covered, ${count(pages_read, 'page')} read, ${count(sources_found, 'new source')}`;
   }),
   'approval-requested': () => ['The plan waits for approval'],

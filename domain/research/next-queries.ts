@@ -24,7 +24,7 @@ export function firstQueries(steps: readonly ResearchStep[], limit: number): Ste
   return steps
     .filter(({ depends_on }) => depends_on.length === 0)
     .slice(0, limit)
-    .map((step, at) => queryOf(step, at + 1));
+    .map((step, at) => stepQuery(step, at + 1));
 }
 
 /**
@@ -42,14 +42,18 @@ export function nextQueries(asking: Asking): StepQuery[] {
   if (due.length === 0 && open.every((step) => !wasAsked(step, asked))) return [];
   const last = due.at(-1) ?? open.findLast((step) => wasAsked(step, asked));
   const queries: StepQuery[] = [
-    ...due.flatMap((step) => [...filled(step, asking), queryOf(step, 1)]),
+    ...due.flatMap((step) => [...filled(step, asking), stepQuery(step, 1)]),
     ...bridges(question, last?.step_number ?? 1, asking),
-    ...open.flatMap((step) => reworded(step, judged)),
+    ...open.flatMap((step) => rewordedQueries(step, judged)),
   ];
-  return distinct(queries, asked).slice(0, limit);
+  return distinctQueries(queries, asked).slice(0, limit);
 }
 
-function queryOf({ step_number, search_query }: ResearchStep, priority: number): StepQuery {
+/** The query of a step as it was planned. */
+export function stepQuery(
+  { step_number, search_query }: ResearchStep,
+  priority: number,
+): StepQuery {
   return { step: step_number, query: cutQuery(search_query), intent: 'step', priority };
 }
 
@@ -79,7 +83,7 @@ function bridges(
 }
 
 /** What is missing of a step, beside the names it is about. */
-function reworded(step: ResearchStep, judged: readonly JudgedStep[]): StepQuery[] {
+export function rewordedQueries(step: ResearchStep, judged: readonly JudgedStep[]): StepQuery[] {
   const missing = judged.find(({ step_number }) => step_number === step.step_number)?.missing ?? '';
   const names = findNames(step.search_query);
   if (missing === '' || names.length === 0) return [];
@@ -88,7 +92,10 @@ function reworded(step: ResearchStep, judged: readonly JudgedStep[]): StepQuery[
 }
 
 /** Queries that no earlier one asked in other order or form. */
-function distinct(queries: readonly StepQuery[], asked: readonly StepQuery[]): StepQuery[] {
+export function distinctQueries(
+  queries: readonly StepQuery[],
+  asked: readonly StepQuery[],
+): StepQuery[] {
   const known = new Set(asked.map(({ query }) => keyOf(query)));
   return queries.filter(({ query }) => {
     const key = keyOf(query);

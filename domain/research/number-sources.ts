@@ -101,7 +101,7 @@ function citationOf(source: Source, number: number, excerpt: string): ResearchCi
     published_at,
     page,
     ...(document_id === undefined ? {} : { document_id, filename }),
-    read_at: null,
+    read_at: source.read_at ?? null,
   };
 }
 

@@ -1,8 +1,6 @@
 import type { ResearchStep } from '../../contracts/research.js';
 import type { JudgedStep } from '../../contracts/research-steps.js';
 
-const MOST_FOLLOW_UPS = 5;
-
 /** What the run leaves open: each step that is not covered, with what no source tells of it, and what sources disagree on. */
 export function openQuestions(
   steps: readonly ResearchStep[],
@@ -28,19 +26,17 @@ function disagreements(steps: readonly ResearchStep[], judged: readonly JudgedSt
   });
 }
 
-/** Questions that could be asked next. */
-export function followUps(steps: readonly ResearchStep[], judged: readonly JudgedStep[]): string[] {
-  return openSteps(steps, judged)
-    .map(({ step: { search_query } }) =>
-      search_query.trim().endsWith('?')
-        ? search_query.trim()
-        : `What is known about ${search_query}?`,
-    )
-    .filter((question, at, all) => all.indexOf(question) === at)
-    .slice(0, MOST_FOLLOW_UPS);
+export interface OpenStep {
+  readonly step: ResearchStep;
+  readonly state: JudgedStep['state'];
+  readonly missing: string;
 }
 
-function openSteps(steps: readonly ResearchStep[], judged: readonly JudgedStep[]) {
+/** The steps of a plan that are not covered, with what no source tells of each. */
+export function openSteps(
+  steps: readonly ResearchStep[],
+  judged: readonly JudgedStep[],
+): OpenStep[] {
   return steps.flatMap((step) => {
     const verdict = judged.find(({ step_number }) => step_number === step.step_number);
     if (verdict?.state === 'covered') return [];

@@ -74,17 +74,27 @@ function methodPart(report: Report): string {
   const ended =
     endedBy === null ? 'Gathering goes on.' : `Gathering ended because ${ENDED[endedBy]}.`;
   return [
-    `${count(rounds.length, 'round')} with ${count(queries, 'query', 'queries')} in all; ${count(pages, 'page')} read of ${count(sourcesFound, 'source')} found, ${sourcesCited} cited. ${ended}`,
+    `${earlierPart(rounds)}${count(rounds.filter(isRound).length, 'round')} with ${count(queries, 'query', 'queries')} in all; ${count(pages, 'page')} read of ${count(sourcesFound, 'source')} found, ${sourcesCited} cited. ${ended}`,
     `${count(claims, 'sentence')} checked against the cited passages: ${claims - failed} supported, ${failed} not. Written by: ${report.writtenBy}. ${seconds(report.seconds)}, ${count(report.tokens, 'token')}.`,
     ...(rounds.length === 0 ? [] : [roundTable(rounds)]),
   ].join('\n\n');
+}
+
+function isRound({ iteration }: ExecutionStep): boolean {
+  return iteration > 0;
+}
+
+function earlierPart(rounds: readonly ExecutionStep[]): string {
+  const earlier = rounds.find((round) => !isRound(round));
+  if (earlier === undefined) return '';
+  return `${count(earlier.sources_found, 'source')} of an earlier session taken over. `;
 }
 
 function roundTable(rounds: readonly ExecutionStep[]): string {
   const rows = rounds.map(
     ({ iteration, queries, pages_read, sources_found, coverage, dead_ends, seconds: took }) => {
       const covered = coverage.filter(({ state }) => state === 'covered').length;
-      return `| ${iteration} | ${queries.length} | ${pages_read} | ${sources_found} | ${covered} of ${coverage.length} | ${dead_ends.length} | ${took.toFixed(1)} |`;
+      return `| ${iteration === 0 ? 'earlier session' : iteration} | ${queries.length} | ${pages_read} | ${sources_found} | ${covered} of ${coverage.length} | ${dead_ends.length} | ${took.toFixed(1)} |`;
     },
   );
   return [

@@ -118,6 +118,7 @@ function toSource(
     evidence: document.evidence,
     engine: document.engine,
     published_at: document.publishedAt,
+    ...(document.readAt === undefined ? {} : { read_at: document.readAt }),
     page: best?.page ?? null,
     ...ownDocument(document, best),
   };

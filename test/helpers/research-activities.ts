@@ -1,8 +1,10 @@
 import type { Activities } from '../../activities/index.js';
 import type { EndRunInput } from '../../contracts/end-run.js';
+import type { AimedFollowUp } from '../../contracts/follow-up.js';
 import { ResearchRequest } from '../../contracts/research.js';
 import type { Judgement } from '../../contracts/research-steps.js';
 import type { ResearchInput } from '../../contracts/workflow-inputs.js';
+import { firstQueries } from '../../domain/research/next-queries.js';
 import { planSteps } from '../../domain/research/plan-research.js';
 import { searchActivities } from './search-activities.js';
 
@@ -37,10 +39,30 @@ export function researchActivities(
       };
     },
     keepEvidence: async ({ asked }) => `evidence after ${asked.length} queries`,
+    openFollowUp: async ({ query }) => ({
+      question: `${query} (Big Eyes)`,
+      foundKey: 'earlier hits',
+      read: [{ url: 'https://a.example/0', pageKey: 'page', warning: null }],
+      open: ['what was left open'],
+    }),
+    aimFollowUp: async () => aimed(),
     keepResearch: async () => {},
     judgeByRules: async () => judgement(),
     rankResearch: async () => ({ packKey: 'final pack', sources: 2, warnings: [] }),
     extractSections: async () => ({ sectionKeys: ['s1', 's2'], contradictionsKey: 'c' }),
+    ...changes,
+  };
+}
+
+/** Evidence of an earlier run that settles the first step. */
+export function aimed(changes: Partial<AimedFollowUp> = {}): AimedFollowUp {
+  const [first, second] = firstQueries(STEPS, 2);
+  return {
+    steps: judgement().steps,
+    settled: first === undefined ? [] : [first],
+    next: second === undefined ? [] : [second],
+    sources: 5,
+    packKey: 'pack of round 0',
     ...changes,
   };
 }

@@ -114,6 +114,11 @@ const OUTCOMES: Record<string, Outcome> = {
     args: [researchInput()],
     activities: researchActivities([]),
   },
+  'research-follow-up': {
+    workflow: 'research',
+    args: [researchInput({ follow_up_of: '00000000-0000-4000-8000-000000000009' })],
+    activities: researchActivities([]),
+  },
   'research-of-documents': {
     workflow: 'research',
     args: [researchInput({ sources: ['web', 'documents'] })],

@@ -56,7 +56,7 @@ function rounds({ rounds: done }: ReportDocument): Block[] {
   const rows = done.map((round) => {
     const covered = round.coverage.filter(({ state }) => state === 'covered').length;
     return [
-      `${round.iteration}`,
+      round.iteration === 0 ? 'earlier session' : `${round.iteration}`,
       `${round.queries.length}`,
       `${round.pages_read}`,
       `${round.sources_found}`,

@@ -372,14 +372,15 @@ test('a file that is empty, no UTF-8, too long or too large is refused', async (
   expect((await send(url, 'application/jsonl', ' '.repeat(20_000_001))).status).toBe(413);
 });
 
-test('what this instance holds no documents for is a fault of the lines that want them', async () => {
+test('a session that cannot be followed up is a fault of the lines that name it', async () => {
   const { url } = await serveBatches();
-  const wants = { query: 'two?', kind: 'research', sources: ['documents'] };
+  const follow_up_of = '550e8400-e29b-41d4-a716-446655440000';
+  const wants = { query: 'two?', kind: 'research', follow_up_of };
 
   const response = await post(url, ['one?', wants]);
 
   const body: unknown = await response.json();
-  expect(body).toMatchObject({ detail: [{ loc: ['body', 'questions', 1, 'sources'] }] });
+  expect(body).toMatchObject({ detail: [{ loc: ['body', 'questions', 1, 'follow_up_of'] }] });
 });
 
 function upload(url: string, name: string, body: string, fields: Record<string, string> = {}) {

@@ -1,5 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { evidencePrefix } from '../../../contracts/evidence-prefix.js';
+import { LOCAL_OWNER } from '../../../contracts/owners.js';
+import type { RunKind } from '../../../contracts/runs.js';
 import { endsWith, scriptedStarter } from '../scripted-starter.js';
 import { post, serveApp, testParts } from '../test-app.js';
 import { useTestState } from '../test-state.js';
@@ -65,14 +69,46 @@ describe('research', () => {
     expect(starter.asked.started).toEqual([]);
   });
 
-  test('that follows another session is refused, not answered as if it did', async () => {
+  test('starts from an ended session of its owner that had found something', async () => {
+    const starter = scriptedStarter(state());
+    const parts = testParts(state(), { starter });
+    const url = await serveApp(parts);
+    const earlier = await endedRun({});
+    await parts.objects.put(evidencePrefix(earlier, 3), '{}');
+
+    const reply = await post(`${url}/api/v1/research`, { query: 'q', follow_up_of: earlier });
+
+    expect(reply.status).toBe(200);
+    expect(starter.asked.started[0]?.input.request).toMatchObject({ follow_up_of: earlier });
+  });
+
+  test.each([
+    ['of another owner', { owner: 'ada' }, 404, 'session_not_found'],
+    ['of a kind without evidence', { kind: 'perplexity' }, 400, 'no_evidence_kept'],
+    ['that goes on', { ended: false }, 409, 'session_running'],
+    ['that found nothing', {}, 409, 'no_evidence'],
+  ] as const)('starts from no session %s', async (_what, changes, status, error) => {
+    const starter = scriptedStarter(state());
+    const url = await serveApp(testParts(state(), { starter }));
+
+    const follow_up_of = await endedRun(changes);
+    const reply = await post(`${url}/api/v1/research`, { query: 'q', follow_up_of });
+
+    expect(reply.status).toBe(status);
+    expect(await reply.json()).toMatchObject({ error });
+    expect(starter.asked.started).toEqual([]);
+  });
+
+  test('starts from no session that is not known, nor from one that is named badly', async () => {
     const url = await serveApp(testParts(state()));
 
-    const body = { query: 'q', follow_up_of: '550e8400-e29b-41d4-a716-446655440000' };
-    const reply = await post(`${url}/api/v1/research`, body);
+    const unknown = { query: 'q', follow_up_of: '550e8400-e29b-41d4-a716-446655440000' };
+    const reply = await post(`${url}/api/v1/research`, unknown);
 
-    expect(reply.status).toBe(400);
-    expect(await reply.json()).toMatchObject({ error: 'not_configured' });
+    expect(reply.status).toBe(404);
+    expect(await reply.json()).toMatchObject({ error: 'session_not_found' });
+    const bad = await post(`${url}/api/v1/research`, { query: 'q', follow_up_of: 'yesterday' });
+    expect(bad.status).toBe(422);
   });
 
   test.each([
@@ -118,3 +154,17 @@ describe('research', () => {
     expect(await reply.text()).toContain('event: run-end');
   });
 });
+
+/** A run in the table of runs; gives its id. */
+async function endedRun(changes: {
+  readonly owner?: string;
+  readonly kind?: RunKind;
+  readonly ended?: boolean;
+}): Promise<string> {
+  const { owner = LOCAL_OWNER, kind = 'search', ended = true } = changes;
+  const id = randomUUID();
+  const run = { id, kind, owner, query: 'q', mode: 'balanced', request: {}, workflowId: id };
+  await state().runs.create(run);
+  if (ended) await state().runs.end(id, { status: 'completed', result: {} });
+  return id;
+}

@@ -41,7 +41,7 @@ test('prints the report with its sources and what to ask next, and progress apar
   const { url, bodies } = await scriptedApi({ research: [stream([planned, END], 'end')] });
 
   const { code, stdout, stderr } = await researchHere({
-    options: { api: url, iterations: 5, mode: 'speed', timeout: 60 },
+    options: { api: url, iterations: 5, mode: 'speed', timeout: 60, followUp: SESSION },
   });
 
   expect(code).toBe(0);
@@ -50,7 +50,14 @@ test('prints the report with its sources and what to ask next, and progress apar
   expect(stdout).toContain('To ask next\n- When was it measured?');
   expect(stderr).toContain('1. Find the depth');
   expect(bodies).toMatchObject([
-    { query: 'How deep?', max_iterations: 5, mode: 'speed', timeout: 60, stream: true },
+    {
+      query: 'How deep?',
+      follow_up_of: SESSION,
+      max_iterations: 5,
+      mode: 'speed',
+      timeout: 60,
+      stream: true,
+    },
   ]);
 });
 
@@ -113,6 +120,7 @@ test.each([
   [{ out: 'report.exe' }, '.pdf'],
   [{ out: '/no/such/folder/report.md' }, 'cannot be written'],
   [{ iterations: 11 }, 'max_iterations'],
+  [{ followUp: 'yesterday' }, 'follow_up_of'],
   [{ approve: true }, 'there is none'],
 ])('refuses %j before anything is asked', async (options, word) => {
   const { url, requests } = await scriptedApi({ research: [] });
