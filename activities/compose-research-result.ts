@@ -4,6 +4,7 @@ import type { ObjectStore } from '../contracts/objects.js';
 import type { ResearchPlan, ResearchResult } from '../contracts/research.js';
 import type { KeepResearchInput, ResearchProgress } from '../contracts/research-steps.js';
 import { StoredContradictions, StoredPack, StoredSection } from '../contracts/stored-shapes.js';
+import { askedAndFound, missingNameWarnings } from '../domain/answers/asked-and-found.js';
 import { confidence, groundingScore, hallucinationCount } from '../domain/claims/scores.js';
 import { FURTHER } from '../domain/research/extractive-sections.js';
 import { followUps } from '../domain/research/follow-ups.js';
@@ -30,6 +31,7 @@ export async function composeResearchResult(
   const { sources, claims } = numbered;
   const seconds = Math.max(0, Date.now() - Date.parse(createdAt) - progress.heldMs) / 1_000;
   const open = openQuestions(plan.steps, judged);
+  const asked = askedAndFound({ ...pack, question: query });
   const findings = reportText({
     question: query,
     sections: numbered.sections,
@@ -53,7 +55,7 @@ export async function composeResearchResult(
     citations: numbered.citations,
     execution_time: seconds,
     execution_steps: [...rounds],
-    confidence: confidence({ claims, sources, ...enginesOf(sources, warnings) }),
+    confidence: confidence({ claims, sources, asked, ...enginesOf(sources, warnings) }),
     model_used: modelUsed,
     trace_url: traceUrl,
     mode,
@@ -69,7 +71,7 @@ export async function composeResearchResult(
       contradictions: numbered.contradictions,
     }),
     ended_by: endedBy,
-    warnings: [...warnings],
+    warnings: [...warnings, ...(sources.length > 0 ? missingNameWarnings(asked) : [])],
     usage,
     created_at: createdAt,
   };
