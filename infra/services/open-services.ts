@@ -3,6 +3,7 @@ import { createUsageLog } from '../../adapters/access/usage-log.js';
 import { readHandbookSection } from '../../adapters/engines/handbook.js';
 import { createPerplexityAnswers } from '../../adapters/engines/perplexity.js';
 import { createSearchEngines, type EngineReading } from '../../adapters/engines/search-engines.js';
+import { withGatewayModels } from '../../adapters/gateway/gateway-models.js';
 import { createPageReader } from '../../adapters/pages/page-reader.js';
 import { createDataConverter } from '../../adapters/payloads/data-converter.js';
 import { createPayloadCodec } from '../../adapters/payloads/payload-codec.js';
@@ -19,9 +20,9 @@ import { chooseChat } from './choose-chat.js';
 import { chooseEmbedder } from './choose-embedder.js';
 import { openAccess } from './open-access.js';
 import { openDocuments } from './open-documents.js';
-import { openImages } from './open-images.js';
 import { openObjects, openState } from './open-stores.js';
 import { openThreads } from './open-threads.js';
+import { openWorkerGateway } from './open-worker-gateway.js';
 import { withHandbook } from './with-handbook.js';
 
 interface OpenOptions {
@@ -47,7 +48,8 @@ export async function openServices(env: Env, { log, tell }: OpenOptions) {
   const tracing = tracingOf(env, log);
   const reports = createReportRenderer({ font: env.REPORT_FONT });
   const threads = openThreads();
-  const images = openImages(env, { database: state.database, secrets: keys, log });
+  const secured = { database: state.database, secrets: keys, log };
+  const providers = await openWorkerGateway(env, secured);
   const rest = collectAtRest();
   const usage = createUsageLog(state.database);
   const documents = await openDocuments(env, state.database, log);
@@ -57,12 +59,12 @@ export async function openServices(env: Env, { log, tell }: OpenOptions) {
     engines,
     perplexity: perplexityOf(env),
     pages: withHandbook(reader, readHandbookSection(handbookFolder)),
-    chat: tracing.wrapModels(chat.models),
+    chat: tracing.wrapModels(withGatewayModels(chat.models, providers)),
     embedder() {
       const embedder = embedding.current();
       return embedder === undefined ? undefined : tracing.wrapEmbedder(embedder);
     },
-    images: images.images,
+    images: providers.gateway,
     usage,
     objects,
     runs: tracing.wrapRuns(state.runs),
@@ -78,28 +80,27 @@ export async function openServices(env: Env, { log, tell }: OpenOptions) {
     vectors: documents.vectors,
     embedderInProcess: embedding.inProcess,
     /** Who may do what: opened by processes that answer requests. */
-    openAccess: () => openAccess(env, { database: state.database, secrets: keys, log }),
+    openAccess: () => openAccess(env, secured),
     tracing,
     codec: createPayloadCodec(keys),
     dataConverter: createDataConverter({ keys, objects }),
     /** One line for each part: what it resolved to, and why. */
-    async components(temporal: { readonly component: Component }): Promise<Component[]> {
-      return [
-        temporal.component,
-        state.component,
-        objectComponent,
-        documents.component,
-        await chat.describe(),
-        embedding.describe(),
-        ...engines.describe().map(webSearchComponent),
-      ];
-    },
+    components: async (temporal: { readonly component: Component }): Promise<Component[]> => [
+      ...[temporal.component, state.component, objectComponent, documents.component],
+      ...[await chat.describe(), embedding.describe()],
+      ...engines.describe().map(webSearchComponent),
+    ],
     async close() {
       rest.stop();
-      const parts = [embedding, reader, documents, reports, threads, images, usage, tracing, state];
-      for (const part of parts) await part.close();
+      await closeAll([embedding, reader, documents, reports, threads, providers, usage, tracing]);
+      await state.close();
     },
   };
+}
+
+/** One after the other, in the order given. */
+async function closeAll(parts: readonly { close(): Promise<void> }[]): Promise<void> {
+  for (const part of parts) await part.close();
 }
 
 function webSearchComponent({ name, state, why }: EngineReading): Component {

@@ -5,15 +5,17 @@ import { z } from 'zod';
 
 const Call = z.object({ model: z.string().default(''), format: z.unknown().optional() });
 
+const NAMES = ['thinker:latest', 'writer:latest'];
+
 /** An Ollama on loopback with the models `thinker` and `writer`: of no help with plans, brief in answers. */
-export async function startTwoModels() {
+export async function startTwoModels(names: readonly string[] = NAMES) {
   const calls: string[] = [];
   const server = createServer(async (request, response) => {
     const sent = await text(request);
     const { model, format } = Call.parse(sent === '' ? {} : JSON.parse(sent));
     if (request.url === '/api/tags')
       return json(response, {
-        models: ['thinker:latest', 'writer:latest'].map((name) => ({ name, digest: name })),
+        models: names.map((name) => ({ name, digest: name })),
       });
     if (request.url === '/api/show')
       return json(response, {

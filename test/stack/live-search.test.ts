@@ -170,6 +170,28 @@ describe('a live search', () => {
   });
 });
 
+test('a model of a provider that an administrator added plans or writes like any other', async () => {
+  const far = await startTwoModels(['far-writer:latest']);
+  try {
+    const added = await fetch(`${stack.url}/api/admin/providers`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${KEY}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ name: 'far', kind: 'ollama', api_url: far.url }),
+    });
+    expect(added.status).toBe(201);
+
+    const figures = await figuresOf({ synthesisModelName: 'far-writer', max_hops: 1 });
+
+    expect(new Set(far.calls)).toEqual(new Set(['far-writer:latest']));
+    expect(figures.detailed_token_usage.at(-1)).toMatchObject({
+      model_id: 'far-writer:latest',
+      total_tokens: 30 * far.calls.length,
+    });
+  } finally {
+    far.close();
+  }
+});
+
 describe('the knob', () => {
   test('search_providers decides who is asked', async () => {
     const { report_sources } = await figuresOf({ search_providers: ['handbook'], max_hops: 1 });

@@ -1,33 +1,41 @@
 import { watchAccess } from '../../adapters/access/access-watch.js';
+import { readInstanceId } from '../../adapters/access/instance-id.js';
 import { watchConnections } from '../../adapters/access/provider-connections.js';
 import { createSealing } from '../../adapters/access/sealed-text.js';
 import type { PayloadKey } from '../../adapters/payloads/payload-keys.js';
 import type { Database } from '../../adapters/state/database.js';
-import type { ImageModels } from '../../contracts/image-models.js';
+import type { Gateway } from '../../contracts/gateway.js';
 import type { Env } from '../env.js';
 import type { Log } from '../logger.js';
 import { openGateway } from './open-gateway.js';
 
-interface ImageParts {
+interface WorkerGatewayParts {
   readonly database: Database;
   /** They open the keys of the administrator's providers. */
   readonly secrets: readonly PayloadKey[];
   readonly log: Pick<Log, 'warn'>;
 }
 
-/** The image models for workers, which ask the same providers as the API, as they stand now. */
-export function openImages(env: Env, { database, secrets, log }: ImageParts) {
+export type WorkerGateway = Awaited<ReturnType<typeof openWorkerGateway>>;
+
+/** The gateway for the steps of runs, which ask the same providers as the API, as they stand now. */
+export async function openWorkerGateway(env: Env, { database, secrets, log }: WorkerGatewayParts) {
   const watch = watchAccess(database);
   const warn = (err: unknown, provider: string) =>
     log.warn({ err, provider }, 'the key of a provider cannot be opened');
   const sealing = createSealing(secrets);
   const connections = watchConnections({ database, watch, sealing, warn });
-  const gateway = openGateway(env, { connections, embedder: () => undefined });
-  const images: ImageModels = {
+  const opened = openGateway(env, { connections, embedder: () => undefined });
+  const gateway: Pick<Gateway, 'models' | 'stream' | 'draw'> = {
+    async models(remote, signal) {
+      await watch.fresh();
+      return opened.models(remote, signal);
+    },
+    stream: opened.stream,
     async draw(model, order, signal) {
       await watch.fresh();
-      return gateway.draw(model, order, signal);
+      return opened.draw(model, order, signal);
     },
   };
-  return { images, close: () => watch.close() };
+  return { gateway, instanceId: await readInstanceId(database), close: () => watch.close() };
 }

@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { createGateway } from '../../../adapters/gateway/create-gateway.js';
+import { withGatewayModels } from '../../../adapters/gateway/gateway-models.js';
+import { createOllamaProvider } from '../../../adapters/gateway/ollama-provider.js';
+import { createNoModels } from '../../../adapters/models/no-models.js';
+import { startTwoModels } from '../../helpers/two-models.js';
+
+const never = new AbortController().signal;
+
+async function open() {
+  const server = await startTwoModels();
+  const provider = createOllamaProvider({
+    name: 'far',
+    url: server.url,
+    silenceMs: 5_000,
+    patienceMs: 5_000,
+    contextTokens: 8_192,
+  });
+  const gateway = createGateway({
+    providers: () => [provider],
+    defaultChat: null,
+    defaultEmbedding: null,
+  });
+  const models = withGatewayModels(createNoModels(), { gateway, instanceId: 'here' });
+  return { server, models };
+}
+
+test('a model of another provider is found by its name, writes, and tells its tokens', async () => {
+  const { server, models } = await open();
+  try {
+    const writer = await models.resolve('writer', never);
+    const parts = [];
+    for await (const part of writer?.chat(
+      { messages: [{ role: 'user', content: 'How deep?' }], maxTokens: 50 },
+      never,
+    ) ?? [])
+      parts.push(part);
+
+    expect(writer?.name).toBe('writer:latest');
+    expect(await writer?.contextTokens(never)).toBe(8_192);
+    expect(parts).toContainEqual({ type: 'text-delta', text: expect.stringContaining('1,642') });
+    expect(parts.at(-1)).toMatchObject({
+      type: 'end',
+      usage: { prompt_tokens: 20, completion_tokens: 10, total_tokens: 30, model_calls: 1 },
+    });
+    expect(server.calls).toEqual(['writer:latest']);
+  } finally {
+    server.close();
+  }
+});
+
+test('it is asked for JSON under the grammar of a shape', async () => {
+  const { server, models } = await open();
+  try {
+    const thinker = await models.resolve('thinker', never);
+    const request = { messages: [{ role: 'user', content: 'Plan' }] as const, maxTokens: 50 };
+    const { value, usage } = (await thinker?.ask(
+      request,
+      z.object({ queries: z.array(z.string()).optional() }),
+      never,
+    )) ?? { value: undefined, usage: undefined };
+
+    expect(value).toEqual({});
+    expect(usage?.total_tokens).toBe(30);
+  } finally {
+    server.close();
+  }
+});
+
+test('a name that no provider has is refused as before, and the default stays that of this instance', async () => {
+  const { server, models } = await open();
+  try {
+    await expect(models.resolve('gpt-9', never)).rejects.toMatchObject({ code: 'not-found' });
+    expect(await models.resolve(null, never)).toBeUndefined();
+  } finally {
+    server.close();
+  }
+});
