@@ -10,6 +10,7 @@ import { createFollowUpActivities } from './follow-ups.js';
 import { createLinkFollowingActivities } from './following-links.js';
 import { createIndexingActivities } from './indexing-documents.js';
 import { createMergingActivities } from './merging.js';
+import { createOutliningActivities } from './outlining.js';
 import { createParsingActivities } from './parsing-documents.js';
 import { createPerplexityActivities } from './perplexity.js';
 import { createPlanningActivities } from './planning.js';
@@ -61,6 +62,7 @@ export function createActivities(services: Services) {
     ...createSectionTellingActivities(services),
     ...createResearchRankingActivities(services),
     ...createResearchWritingActivities(services),
+    ...createOutliningActivities(services),
     ...createSectionWritingActivities(services),
     ...createReportCompletionActivities(services),
     ...createReportingActivities(services),

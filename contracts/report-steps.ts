@@ -1,9 +1,27 @@
-import type { Section } from './research-steps.js';
+import type { ResearchStep } from './research.js';
+import type { JudgedStep, Section } from './research-steps.js';
 import type { PromptStrategy } from './search.js';
 import type { Usage } from './usage.js';
 import type { Warning } from './warnings.js';
 
 /** What crosses Temporal while a model writes a report: ids, keys, counts and short texts. */
+
+export interface OutlineInput {
+  readonly runId: string;
+  readonly packKey: string;
+  readonly question: string;
+  readonly steps: readonly ResearchStep[];
+  readonly judged: readonly JudgedStep[];
+  readonly model: string;
+}
+
+/** The sections of a model, or why they are of no use. */
+export interface OutlinedByModel {
+  readonly sections: readonly Section[] | null;
+  /** A few words; empty when there are sections. */
+  readonly fault: string;
+  readonly usage: Usage;
+}
 
 export interface WriteSectionInput {
   readonly runId: string;

@@ -23,3 +23,16 @@ export const StepVerdictReply = z.object({
   query: z.string(),
 });
 export type StepVerdictReply = z.infer<typeof StepVerdictReply>;
+
+export const OutlineReply = z.object({
+  sections: z
+    .array(
+      z.object({
+        title: z.string(),
+        /** Numbers of the steps whose evidence it uses. */
+        steps: z.array(z.int()).max(8),
+      }),
+    )
+    .max(8),
+});
+export type OutlineReply = z.infer<typeof OutlineReply>;

@@ -74,14 +74,21 @@ export const { searchWeb, readSource, askPerplexity, readPage } = proxyActivitie
  * Model calls: minutes of work. A call is limited by silence, inside the activity; the heartbeat tells whether the
  * process lives. The next attempt follows a crash of the worker or a service that failed.
  */
-export const { planQueries, planByModel, judgeStep, writeAnswer, writeSection, rewriteAnswer } =
-  proxyActivities<Activities>({
-    taskQueue: TASK_QUEUES.models,
-    startToCloseTimeout: '6h',
-    heartbeatTimeout: '5s',
-    cancellationType: ActivityCancellationType.TRY_CANCEL,
-    retry: { initialInterval: '500ms', maximumAttempts: 4 },
-  });
+export const {
+  planQueries,
+  planByModel,
+  judgeStep,
+  outlineByModel,
+  writeAnswer,
+  writeSection,
+  rewriteAnswer,
+} = proxyActivities<Activities>({
+  taskQueue: TASK_QUEUES.models,
+  startToCloseTimeout: '6h',
+  heartbeatTimeout: '5s',
+  cancellationType: ActivityCancellationType.TRY_CANCEL,
+  retry: { initialInterval: '500ms', maximumAttempts: 4 },
+});
 
 /** Making an image: asked for again only after a crash or a failure, as whoever waits has a limit of its own. */
 export const { drawImage } = proxyActivities<Activities>({

@@ -1,8 +1,8 @@
 import type { RankedEvidence } from '../contracts/search-steps.js';
-import { outlineByRules } from '../domain/research/outline.js';
 import { extractSections, rankResearch, withEmbedder } from './activities.js';
 import { byMeaningOrKeywords, RANKED_BY_KEYWORDS } from './by-meaning.js';
 import { RANK_SHARE } from './clock.js';
+import { outlineReport } from './outline-report.js';
 import type { Researching } from './research-state.js';
 import { underControl } from './under-control.js';
 import { writeByModel } from './write-by-model.js';
@@ -43,7 +43,7 @@ function passagesOf({ budget, state }: Researching): number | undefined {
 export async function writeReport(researching: Researching, packKey: string): Promise<void> {
   const { input, state } = researching;
   const { runId } = input;
-  const sections = outlineByRules(state.question, state.plan?.steps ?? []);
+  const sections = await outlineReport(researching, packKey);
   const written =
     state.models.chat === null
       ? await extractSections({ runId, packKey, sections })

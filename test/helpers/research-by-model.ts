@@ -22,6 +22,7 @@ export function withModel(changes: Partial<Activities> = {}): Partial<Activities
       verdict: { step_number, state: 'partly', missing: '', contradicts: '', query: '' },
       usage: USAGE,
     }),
+    outlineByModel: async () => ({ sections: null, fault: 'none', usage: USAGE }),
     writeSection: async ({ section, model }) => ({
       answerKey: `answer on ${section.heading}`,
       packKey: `evidence of ${section.heading}`,

@@ -21,6 +21,13 @@ const USEFUL: ChatScript = ({ form }) => {
         { task: 'Its length', query: 'length of [the river that flows out of Baikal]', after: [1] },
       ],
     };
+  if (form === 'sections')
+    return {
+      sections: [
+        { title: '1. Length of the Angara River', steps: [3] },
+        { title: 'The river that leaves Baikal', steps: [2] },
+      ],
+    };
   if (form === 'state')
     return {
       state: 'partly',
@@ -139,6 +146,11 @@ test('each section is written from its own evidence within the context, streamed
     .filter(({ type }) => type === 'answer-start')
     .map(({ data }) => data['section']);
   expect(sections).toEqual(sections.map((_, at) => at + 1));
+  expect(result.findings.match(/^## .*$/gm)?.slice(0, 3)).toEqual([
+    '## In short',
+    '## Length of the Angara River',
+    '## The river that leaves Baikal',
+  ]);
 });
 
 test('what the model invents is marked, after it was asked once to mend it', async () => {

@@ -29,6 +29,22 @@ async function settle(input = researchInput(), changes: Changes = {}) {
   return { end: ended[0], progress, told, codes: progress?.warnings.map(({ code }) => code) };
 }
 
+const MANY = [1, 2, 3, 4].map((step_number) => ({
+  step_number,
+  description: `Step ${step_number}`,
+  search_query: `query ${step_number}`,
+  expected_outcome: '',
+  depends_on: [],
+}));
+
+const PLAN_OF_MANY: Changes = {
+  planByModel: async () => ({
+    plan: { original_query: 'q', steps: MANY, estimated_time: 1, complexity: 'complex' },
+    fault: '',
+    usage: USAGE,
+  }),
+};
+
 const gone = () => Promise.reject(ApplicationFailure.nonRetryable('gone', 'unavailable'));
 
 test('the plan of the model is the plan of the run, and its tokens are counted', async () => {
@@ -239,11 +255,7 @@ test.each<[string, Changes, string]>([
 test('a model that is gone is asked twice, then the report is made of the sources and says so', async () => {
   let asked = 0;
   const { progress, codes } = await settle(researchInput(), {
-    planByModel: async () => ({
-      plan: { original_query: 'q', steps: MANY, estimated_time: 1, complexity: 'complex' },
-      fault: '',
-      usage: USAGE,
-    }),
+    ...PLAN_OF_MANY,
     writeSection: () => {
       asked += 1;
       return gone();
@@ -279,13 +291,45 @@ test('a section for which nothing was found is left out, and the model is not as
   expect(progress?.sectionKeys).toEqual(['check of answer on By the model']);
 });
 
-const MANY = [1, 2, 3, 4].map((step_number) => ({
-  step_number,
-  description: `Step ${step_number}`,
-  search_query: `query ${step_number}`,
-  expected_outcome: '',
-  depends_on: [],
-}));
+test('the report has the sections of the model', async () => {
+  const { progress, codes } = await settle(researchInput({ max_iterations: 1 }), {
+    ...PLAN_OF_MANY,
+    outlineByModel: async ({ packKey, steps }) => ({
+      sections: [{ heading: `${packKey} of ${steps.length}`, query: 'all of it' }],
+      fault: '',
+      usage: USAGE,
+    }),
+  });
+
+  expect(progress?.sectionKeys).toEqual(['check of answer on final pack of 4']);
+  expect(codes).toEqual([]);
+});
+
+test.each<[string, Changes, string]>([
+  ['fails', { outlineByModel: gone }, 'it failed or took too long'],
+  [
+    'has no outline',
+    { outlineByModel: async () => ({ sections: null, fault: 'no section', usage: USAGE }) },
+    'no section',
+  ],
+])(
+  'a model that %s leaves the sections to the plan, and the run says why',
+  async (_, changes, why) => {
+    const { progress } = await settle(researchInput({ max_iterations: 1 }), {
+      ...PLAN_OF_MANY,
+      ...changes,
+    });
+
+    expect(progress?.sectionKeys).toHaveLength(MANY.length + 1);
+    expect(progress?.warnings).toEqual([
+      {
+        code: 'outline-by-rules',
+        message: expect.stringContaining(`(${why})`),
+        subject: 'small',
+      },
+    ]);
+  },
+);
 
 async function written(heading: string) {
   return {
