@@ -7,14 +7,14 @@ import { noState } from '../../no-state.js';
 import { serveApp, testParts } from '../../test-app.js';
 
 const url = realServer('OLLAMA_URL') ?? '';
-const TIMEOUT = { timeout: 120_000 };
+const TIMEOUT = { timeout: 300_000 };
 const USER = [{ role: 'user' as const, content: 'Say hello.' }];
 
 /** A small model on a real server answers anything; what counts is how. */
 describe.skipIf(url === '')('with a real Ollama', () => {
   async function client(): Promise<OpenAI> {
     const sources = { connections: () => [], embedder: () => undefined };
-    const gateway = openGateway(readEnv({ OLLAMA_URL: url, MODEL_CONTEXT_TOKENS: '512' }), sources);
+    const gateway = openGateway(readEnv({ OLLAMA_URL: url }), sources);
     const baseURL = `${await serveApp(testParts(noState(), { gateway }))}/v1`;
     return new OpenAI({ baseURL, apiKey: 'sk-ada', maxRetries: 0 });
   }
@@ -23,7 +23,7 @@ describe.skipIf(url === '')('with a real Ollama', () => {
     const { data } = await (await client()).models.list();
     const chats = data.map(Object).filter((model) => model.capabilities.includes('chat'));
 
-    expect(chats[0]).toMatchObject({ owned_by: 'ollama', context_length: 512 });
+    expect(chats[0]).toMatchObject({ owned_by: 'ollama', context_length: expect.any(Number) });
   });
 
   test('a chat is counted by the model and ends for a reason', TIMEOUT, async () => {
@@ -74,7 +74,7 @@ describe.skipIf(url === '')('with a real Ollama', () => {
 
   test('a prompt longer than the context is refused, not cut', TIMEOUT, async () => {
     const openai = await client();
-    const content = 'A very long prompt indeed. '.repeat(400);
+    const content = 'A very long prompt indeed. '.repeat(2_000);
 
     const refusal: unknown = await openai.chat.completions
       .create({ model: '', messages: [{ role: 'user', content }], max_tokens: 1 })
