@@ -2,7 +2,8 @@
  * Sends made-up requests of every kind to every endpoint and looks for a server error or an answer that the OpenAPI
  * document does not describe. Needs schemathesis: python3 -m venv /tmp/st && /tmp/st/bin/pip install schemathesis
  *   npx tsx bench/api-properties.ts /tmp/st/bin/schemathesis
- *   npx tsx bench/api-properties.ts /tmp/st/bin/schemathesis --examples 100 --seed 1 --only /api/v1/search
+ *   npx tsx bench/api-properties.ts /tmp/st/bin/schemathesis --examples 100 --seed 1 --only '^/v1/' --models
+ * --only takes a regular expression of paths, and --models a stand-in for models, without which there are none.
  * Starts an instance of its own over stand-ins for the web; ends with schemathesis' code, 0 when nothing was found.
  */
 import { spawn } from 'node:child_process';
@@ -14,6 +15,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { measuredOn } from './stack/measured-on.js';
 import { openBench } from './stack/open-bench.js';
+import { modelSettings, startStandInModels } from './stack/stand-in-models.js';
 
 /** What an answer must keep to. Which bad values are let pass is for the contract, not for a schema, to say. */
 const CHECKS = [
@@ -26,6 +28,7 @@ const CHECKS = [
 /** Switching the API off or to one request a minute would only have every later request refused. */
 const LOCKS_OUT = 'PATCH /api/admin/settings';
 const SECONDS_A_REQUEST = 120;
+const MODEL_PORT = 8_993;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -33,6 +36,7 @@ const { values, positionals } = parseArgs({
     examples: { type: 'string', default: '30' },
     seed: { type: 'string', default: '1' },
     only: { type: 'string' },
+    models: { type: 'boolean', default: false },
   },
 });
 const [schemathesis] = positionals;
@@ -43,11 +47,14 @@ if (schemathesis === undefined) {
 console.log(measuredOn('bench/api-properties.ts'));
 const key = `sk-scalytics-${randomBytes(32).toString('base64url')}`;
 process.env['ADMIN_API_KEY'] = key;
-const bench = await openBench({ enginePort: 8_991, pagePort: 8_992 });
+const models = values.models ? await startStandInModels(MODEL_PORT) : undefined;
+const settings = values.models ? modelSettings(MODEL_PORT) : {};
+const bench = await openBench({ enginePort: 8_991, pagePort: 8_992, settings });
 try {
   process.exitCode = await run(schemathesis, argumentsFor(bench.api));
 } finally {
   await bench.close();
+  await models?.close();
 }
 
 function argumentsFor(api: string): string[] {
@@ -58,7 +65,7 @@ function argumentsFor(api: string): string[] {
     ...['--checks', CHECKS.join(','), '--continue-on-failure'],
     ...['--max-examples', values.examples, '--seed', values.seed],
     ...['--request-timeout', String(SECONDS_A_REQUEST), '--suppress-health-check', 'all'],
-    ...(values.only === undefined ? [] : ['--include-path', values.only]),
+    ...(values.only === undefined ? [] : ['--include-path-regex', values.only]),
     ...['--exclude-name', LOCKS_OUT],
   ];
 }
