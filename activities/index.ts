@@ -16,6 +16,7 @@ import { createPerplexityActivities } from './perplexity.js';
 import { createPlanningActivities } from './planning.js';
 import { createRankingActivities } from './ranking.js';
 import { createReadingActivities } from './reading.js';
+import { createReembeddingActivities } from './reembedding-documents.js';
 import { createReportCompletionActivities } from './report-completion.js';
 import { createReportingActivities } from './reporting.js';
 import { createResearchGatheringActivities } from './research-gathering.js';
@@ -39,6 +40,7 @@ export function createActivities(services: Services) {
     ...createDocumentStateActivities(services),
     ...createParsingActivities(services),
     ...createIndexingActivities(services),
+    ...createReembeddingActivities(services),
     ...createPageFindingActivities(services),
     ...createRunStateActivities(services),
     ...createModelChoiceActivities(services),

@@ -1,10 +1,7 @@
-import { createHash } from 'node:crypto';
 import { cancellationSignal } from '@temporalio/activity';
-import type { DocumentChunk } from '../contracts/document-chunks.js';
 import type { CommitInput, IndexedChunks, IndexInput } from '../contracts/document-steps.js';
-import type { StoredDocument } from '../contracts/document-store.js';
 import { ServiceError } from '../contracts/failures.js';
-import { embeddingSpace, KEYWORD_SPACE, type NewPassage } from '../contracts/passage-index.js';
+import { embeddingSpace, KEYWORD_SPACE } from '../contracts/passage-index.js';
 import type { Services } from '../contracts/services.js';
 import {
   documentPrefix,
@@ -12,10 +9,8 @@ import {
   editionPrefix,
   StoredChunks,
 } from '../contracts/stored-documents.js';
-import { documentName } from '../domain/documents/document-name.js';
-import { indexedText } from '../domain/documents/indexed-text.js';
-import { passageTerms } from '../domain/documents/passage-terms.js';
 import { inCharge } from './in-charge.js';
+import { passagesOf, textsOf } from './passages-of.js';
 import { getJson } from './stored-json.js';
 
 /** Making chunks findable. */
@@ -51,15 +46,14 @@ export function createIndexingActivities({
       const document = await inCharge(documents, input);
       const all = await getJson(objects, input.chunksKey, StoredChunks);
       const chunks = all.slice(input.from, input.to);
-      const texts = chunks.map((chunk) =>
-        indexedText(chunk, documentName(document.title ?? '', document.filename)),
-      );
+      const texts = textsOf(chunks, document);
       const { space, vectors } = await vectorsOf(texts, input.useEmbedder);
       cancellationSignal().throwIfAborted();
-      const written = chunks.map((chunk, at) =>
-        passageOf(chunk, { document, input, text: texts[at] ?? '', vector: vectors[at] ?? null }),
+      const { edition } = input;
+      await passages.upsert(
+        { owner, space },
+        passagesOf(chunks, { document, edition, texts, vectors }),
       );
-      await passages.upsert({ owner, space }, written);
       await clearIfDeleted();
       return { space };
 
@@ -88,46 +82,4 @@ export function createIndexingActivities({
       await dropEditions(documentId, edition);
     },
   };
-}
-
-interface Placed {
-  readonly document: StoredDocument;
-  readonly input: IndexInput;
-  readonly text: string;
-  readonly vector: readonly number[] | null;
-}
-
-function passageOf(chunk: DocumentChunk, { document, input, text, vector }: Placed): NewPassage {
-  const { documentId, edition } = input;
-  const { page, index, start, end } = chunk;
-  return {
-    id: nameBasedUuid(`${documentId}/${edition}/${page}/${index}`),
-    documentId,
-    edition,
-    page,
-    index,
-    start,
-    end,
-    text: chunk.text,
-    context: text.slice(0, text.length - chunk.text.length).trim(),
-    collectionIds: document.collectionIds,
-    terms: passageTerms(text),
-    vector,
-  };
-}
-
-/** A UUID of version 5 in our own namespace (RFC 9562, section 5.5). */
-function nameBasedUuid(name: string): string {
-  const namespace = Buffer.from('6f1d2a3c58b04f7e9c0a7b1e5d4f3a21', 'hex');
-  const hash = createHash('sha1').update(namespace).update(name).digest();
-  hash.writeUInt8((hash.readUInt8(6) & 0x0f) | 0x50, 6);
-  hash.writeUInt8((hash.readUInt8(8) & 0x3f) | 0x80, 8);
-  const hex = hash.toString('hex');
-  return [
-    hex.slice(0, 8),
-    hex.slice(8, 12),
-    hex.slice(12, 16),
-    hex.slice(16, 20),
-    hex.slice(20, 32),
-  ].join('-');
 }

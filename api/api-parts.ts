@@ -73,6 +73,8 @@ export interface ApiParts {
   readonly openAccess: boolean;
   readonly perplexityConfigured: boolean;
   readonly chat: ChatModels;
+  /** The model that embeds documents in this process, once it is ready. */
+  embeddingModel(): string | undefined;
   components(): Promise<readonly Component[]>;
   readonly codec: Pick<PayloadCodec, 'encode' | 'decode'>;
   traceUrl(runId: string, workflowId: string): string | null;

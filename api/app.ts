@@ -13,6 +13,7 @@ import { originGuard } from './origin-guard.js';
 import { requestLog } from './request-log.js';
 import { adminKeyRoutes } from './routes/admin/keys.js';
 import { adminProviderRoutes } from './routes/admin/providers.js';
+import { adminReembeddingRoutes } from './routes/admin/reembedding.js';
 import { adminSettingsRoutes } from './routes/admin/settings.js';
 import { adminUsageRoutes } from './routes/admin/usage.js';
 import { adminUserRoutes } from './routes/admin/users.js';
@@ -103,6 +104,7 @@ function routers(parts: AppParts): Router<ApiState>[] {
     adminUsageRoutes(parts),
     adminKeyRoutes(parts),
     adminUserRoutes(parts),
+    adminReembeddingRoutes(parts),
     adminSettingsRoutes(parts),
     adminProviderRoutes(parts),
   ];

@@ -2,6 +2,7 @@ import type { AppParts } from './api-parts.js';
 import { reconcileBatches } from './batches/reconcile-batches.js';
 import { reconcileDocuments } from './documents/reconcile-documents.js';
 import { isAwaited } from './is-awaited.js';
+import { watchEmbeddingModel } from './reembedding.js';
 import { reconcileSchedules } from './schedules/reconcile-schedules.js';
 import { verdictOn } from './verdict-on.js';
 
@@ -26,13 +27,17 @@ type ReconcilerParts = Pick<
  * Settles runs and batches whose workflow ended without telling: terminated from outside, or gone with its server.
  * Looks every `reconcileEveryMs` until the service closes. Temporal being away is no verdict on any run.
  */
-export async function reconcile(parts: ReconcilerParts): Promise<void> {
+export async function reconcile(
+  parts: ReconcilerParts & Pick<AppParts, 'embeddingModel'>,
+): Promise<void> {
+  const followModel = watchEmbeddingModel(parts);
   while (!parts.closing.aborted) {
     try {
       await reconcileOnce(parts);
       await reconcileBatches(parts);
       await reconcileSchedules(parts);
       await reconcileDocuments(parts);
+      await followModel();
     } catch (err) {
       parts.log.warn({ err }, 'runs could not be compared with their workflows; trying again');
     }

@@ -1,5 +1,6 @@
 import type { Control } from '../contracts/control-messages.js';
 import type { DeleteDocumentInput, IngestInput } from '../contracts/document-steps.js';
+import type { ReembedInput } from '../contracts/reembedding-steps.js';
 import type { RunKind } from '../contracts/runs.js';
 import type {
   DocumentQueryInput,
@@ -76,6 +77,8 @@ export interface RunStarter {
   signalBatch(workflowId: string, signal: 'pause' | 'resume'): Promise<boolean>;
   /** Starts an ingestion; one that is running under this id goes on. */
   startIngestion(ingestion: IngestionStart): Promise<void>;
+  /** Starts the re-embedding of all documents; false when one is under way. */
+  startReembedding(input: ReembedInput, owner: string): Promise<boolean>;
   /** Starts a deletion, or finds the one that is running; true when it ends within the time given. */
   deleteDocument(
     input: DeleteDocumentInput,

@@ -14,6 +14,7 @@ const WORDS: Readonly<Record<RunKind, RunWords>> = {
   document: { code: 'document', noun: 'Ingestion' },
   'document-query': { code: 'query', noun: 'Query' },
   image: { code: 'image', noun: 'Image generation' },
+  reembedding: { code: 'reembedding', noun: 'Re-embedding' },
   research: { code: 'research', noun: 'Research' },
   'live-search': { code: 'live_search', noun: 'Live search' },
 };

@@ -1,7 +1,8 @@
 import { type Client, WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import type { DeleteDocumentInput, IngestInput } from '../contracts/document-steps.js';
+import type { ReembedInput } from '../contracts/reembedding-steps.js';
 import { TASK_QUEUES } from '../contracts/task-queues.js';
-import { DELETE_WORKFLOW, RUN_WORKFLOWS } from '../contracts/workflow-ids.js';
+import { DELETE_WORKFLOW, REEMBED_WORKFLOW_ID, RUN_WORKFLOWS } from '../contracts/workflow-ids.js';
 import { keywords, summaryOf } from '../workflows/labels.js';
 import { ApiError } from './api-error.js';
 import type { IngestionStart, RunStarter } from './run-starter.js';
@@ -9,10 +10,13 @@ import { callTemporal } from './temporal-call.js';
 import { orNothing } from './temporal-runs.js';
 
 type IngestWorkflow = (input: IngestInput) => Promise<void>;
+type ReembedWorkflow = (input: ReembedInput) => Promise<void>;
 type DeleteWorkflow = (input: DeleteDocumentInput) => Promise<void>;
 
 /** After the runs that somebody waits for, before work in bulk. */
 const PRIORITY = 3;
+/** After everything else. */
+const IN_BULK = 5;
 
 /** Longest wait for an ingestion that has told its end. */
 const CLOSING_MS = 15_000;
@@ -23,7 +27,7 @@ const CLOSING_MS = 15_000;
  */
 export function createDocuments(
   client: Client,
-): Pick<RunStarter, 'startIngestion' | 'deleteDocument'> {
+): Pick<RunStarter, 'startIngestion' | 'startReembedding' | 'deleteDocument'> {
   return {
     async startIngestion(ingestion) {
       if (await begin(client, ingestion)) return;
@@ -32,6 +36,24 @@ export function createDocuments(
       if (memo?.['runId'] === ingestion.input.runId) return;
       if (!(await endsWithin(handle.result(), CLOSING_MS))) throw stillClosing();
       await begin(client, ingestion);
+    },
+
+    async startReembedding(input, owner) {
+      const started = await orNothing(WorkflowExecutionAlreadyStartedError, () =>
+        callTemporal(client, () =>
+          client.workflow.start<ReembedWorkflow>(RUN_WORKFLOWS.reembedding, {
+            args: [input],
+            taskQueue: TASK_QUEUES.runs,
+            workflowId: REEMBED_WORKFLOW_ID,
+            workflowIdConflictPolicy: 'FAIL',
+            workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+            typedSearchAttributes: keywords({ kind: 'reembedding', owner, status: 'running' }),
+            priority: { priorityKey: IN_BULK },
+            staticSummary: 'Re-embed all documents',
+          }),
+        ),
+      );
+      return started !== undefined;
     },
 
     async deleteDocument(input, { workflowId, waitMs }) {

@@ -130,6 +130,11 @@ export interface DocumentStore extends IngestionStore {
   listHidden(limit: number): Promise<readonly StoredDocument[]>;
   /** Indexed documents that are served from another space, oldest first. */
   listOutside(space: string, limit: number): Promise<readonly StoredDocument[]>;
+  countOutside(space: string): Promise<number>;
+  /** Spaces that documents of any owner are served from. */
+  allSpaces(): Promise<readonly string[]>;
+  /** Serves an edition from another space; false when it is no longer served, or is being indexed anew. */
+  serveFrom(id: string, edition: string, space: string): Promise<boolean>;
 }
 
 export interface ServedEdition {

@@ -6,6 +6,11 @@ export function embeddingSpace(model: string, dimension: number): string {
   return `${model} ${dimension}`;
 }
 
+/** Whether a space holds vectors of a model, of whatever dimension. */
+export function isSpaceOf(space: string, model: string): boolean {
+  return space.startsWith(`${model} `) && /^\d+$/.test(space.slice(model.length + 1));
+}
+
 /** A stretch of a page as it is found and quoted. */
 export interface IndexedPassage {
   /** A UUID made of the document, its edition and the passage's place, so that writing twice keeps once. */

@@ -9,6 +9,7 @@ export const RUN_KINDS = [
   'document',
   'document-query',
   'image',
+  'reembedding',
 ] as const;
 export type RunKind = (typeof RUN_KINDS)[number];
 

@@ -9,6 +9,7 @@ export const RUN_WORKFLOWS = {
   document: 'ingestDocument',
   'document-query': 'queryDocuments',
   image: 'generateImage',
+  reembedding: 'reembedDocuments',
 } as const satisfies Record<RunKind, string>;
 
 /** A run's workflow id: the kind and the run's own id, so that starting twice starts once. */
@@ -36,3 +37,6 @@ export const DELETE_WORKFLOW = 'deleteDocument';
 export function deleteWorkflowId(documentId: string): string {
   return `delete-document-${documentId}`;
 }
+
+/** Documents are re-embedded by one workflow at a time. */
+export const REEMBED_WORKFLOW_ID = 'reembed-documents';

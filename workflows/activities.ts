@@ -31,6 +31,8 @@ export const {
   beginIngestion,
   giveUpIngestion,
   ingestionEnded,
+  nextOutside,
+  keepReembedding,
 } = proxyLocalActivities<Activities>({
   startToCloseTimeout: '30s',
   retry: { initialInterval: '200ms', maximumInterval: '10s', maximumAttempts: 1_000 },
@@ -148,6 +150,18 @@ const INGESTION = {
 export const { parseDocument, indexChunks, commitDocument } = proxyActivities<Activities>({
   taskQueue: TASK_QUEUES.documents,
   ...INGESTION,
+});
+
+export const { serveReembedded } = proxyActivities<Activities>({
+  taskQueue: TASK_QUEUES.documents,
+  ...INGESTION,
+});
+
+/** Nobody waits for these: a model server or a store that is away is waited for some ten minutes. */
+export const { openReembedding, reembedChunks } = proxyActivities<Activities>({
+  taskQueue: TASK_QUEUES.models,
+  ...INGESTION,
+  retry: { initialInterval: '500ms', maximumInterval: '30s', maximumAttempts: 25 },
 });
 
 /** With an embedder indexing shares the lane of the models. */

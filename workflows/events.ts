@@ -5,11 +5,15 @@ export type Tell = (type: RunEventType, data?: Readonly<Record<string, unknown>>
 
 const { events } = proxySinks<RunEventSinks>();
 
-/** Opens a run's events. Keys count up from the first, so that a replay tells the same ones, and they are kept once. */
-export function openEvents(runId: string): Tell {
+/**
+ * Opens a run's events. Keys count up from the first, so that a replay tells the same ones, and they are kept once.
+ * `part` tells the keys of a run apart that is continued as new.
+ */
+export function openEvents(runId: string, part = 0): Tell {
+  const prefix = part === 0 ? 'w' : `w${part}`;
   let told = 0;
   return (type, data = {}) => {
     told += 1;
-    events.tell(runId, { key: `w:${told}`, type, data });
+    events.tell(runId, { key: `${prefix}:${told}`, type, data });
   };
 }

@@ -5,6 +5,7 @@ export { ingestDocument } from './ingest-document.js';
 export { liveSearch } from './live-search.js';
 export { queryDocuments } from './query-documents.js';
 export { readPage } from './read-page.js';
+export { reembedDocuments } from './reembed-documents.js';
 export { renderReport } from './render-report.js';
 export { research } from './research.js';
 export { runScheduled } from './run-scheduled.js';

@@ -11,6 +11,7 @@ import { ADMIN_KEY_PATHS, KEY_PATHS } from './key-paths.js';
 import { LIVE_SEARCH_PATHS } from './live-search-paths.js';
 import { OPENAI_PATHS } from './openai-paths.js';
 import { PAGE_PATHS } from './page-paths.js';
+import { REEMBEDDING_PATHS } from './reembedding-paths.js';
 import { REPORT_PATHS } from './report-paths.js';
 import { RESEARCH_PATHS } from './research-paths.js';
 import { SCHEDULE_PATHS } from './schedule-paths.js';
@@ -72,6 +73,7 @@ export function openApiDocument(version: string): oas31.OpenAPIObject {
       ...ADMIN_KEY_PATHS,
       ...USER_PATHS,
       ...ADMIN_PATHS,
+      ...REEMBEDDING_PATHS,
       ...OPENAI_PATHS,
       ...EMBEDDING_PATHS,
       ...LIVE_SEARCH_PATHS,

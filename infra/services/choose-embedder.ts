@@ -21,6 +21,8 @@ export interface EmbedderChoice {
   current(): Embedder | undefined;
   /** The same, unless it is a server's. */
   inProcess(): OnnxEmbedder | undefined;
+  /** The name of the embedder when it is ready; asking fetches nothing. */
+  readyModel(): string | undefined;
   describe(): Component;
   close(): Promise<void>;
 }
@@ -62,6 +64,7 @@ export async function chooseEmbedder(
       if (mayPrepare) prepare();
       return onnx;
     },
+    readyModel: () => chosen.embedder?.name,
     describe() {
       const { embedder, why } = chosen;
       const name = 'embeddings';

@@ -79,6 +79,7 @@ export async function openServices(env: Env, { log, tell }: OpenOptions) {
     documentFetcher: documents.fetcher,
     vectors: documents.vectors,
     embedderInProcess: embedding.inProcess,
+    embeddingModel: embedding.readyModel,
     /** Who may do what: opened by processes that answer requests. */
     openAccess: () => openAccess(env, secured),
     tracing,

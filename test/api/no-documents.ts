@@ -29,6 +29,9 @@ export function noDocuments(): Pick<
       listUnsettled: away,
       listHidden: away,
       listOutside: away,
+      countOutside: away,
+      allSpaces: away,
+      serveFrom: away,
     },
     collections: {
       create: away,

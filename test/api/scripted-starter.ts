@@ -71,6 +71,7 @@ export function scriptedStarter(
     readPage: async () => ({ key: 'none' }),
     verifyText: async () => ({ key: 'none' }),
     startIngestion: async () => {},
+    startReembedding: async () => true,
     deleteDocument: async () => true,
     renderReport: async () => ({ key: 'none', notes: [] }),
     ...changes,

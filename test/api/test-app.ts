@@ -37,6 +37,7 @@ export function testParts(state: TestState, changes: Partial<AppParts> = {}): Ap
     trustedProxies: 0,
     perplexityConfigured: true,
     chat: createNoModels(),
+    embeddingModel: () => undefined,
     components: async () => [],
     codec: { encode: async (payloads) => payloads, decode: async (payloads) => payloads },
     traceUrl: () => null,

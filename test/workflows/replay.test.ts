@@ -11,6 +11,7 @@ import { documentActivities, INGEST, newIngestionLog } from '../helpers/document
 import { imageActivities, imageInput, SAMPLE_IMAGE } from '../helpers/image-activities.js';
 import { liveActivities, liveInput } from '../helpers/live-activities.js';
 import { queryActivities, queryInput } from '../helpers/query-activities.js';
+import { newReembedLog, REEMBED, reembedActivities } from '../helpers/reembed-activities.js';
 import { researchActivities, researchInput } from '../helpers/research-activities.js';
 import { withModel } from '../helpers/research-by-model.js';
 import { searchActivities, searchInput } from '../helpers/search-activities.js';
@@ -105,6 +106,15 @@ const image = (activities: Partial<Activities> = {}, changes = {}): Outcome => (
   workflow: 'generateImage',
   args: [imageInput(changes)],
   activities: imageActivities([], activities),
+});
+
+const reembedding = (
+  documents: readonly string[],
+  activities: Partial<Activities> = {},
+): Outcome => ({
+  workflow: 'reembedDocuments',
+  args: [REEMBED],
+  activities: reembedActivities(newReembedLog(), documents, activities),
 });
 
 const OUTCOMES: Record<string, Outcome> = {
@@ -208,6 +218,10 @@ const OUTCOMES: Record<string, Outcome> = {
     ...image({ drawImage: () => slowly(SAMPLE_IMAGE) }),
     cancelAfterMs: 500,
   },
+  'reembed-completed': reembedding(['a', 'b']),
+  'reembed-failed': reembedding(['a'], {
+    reembedChunks: () => Promise.reject(ApplicationFailure.nonRetryable('away', 'unavailable')),
+  }),
   'delete-document': {
     workflow: 'deleteDocument',
     args: [{ ...INGEST, ingestWorkflowId: 'no such ingestion' }],

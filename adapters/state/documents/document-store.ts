@@ -5,14 +5,9 @@ import type { Database } from '../database.js';
 import { storableText } from '../storable-json.js';
 import { changeDocument } from './change-document.js';
 import { findDocument, selectDocuments, toDocument } from './document-row.js';
+import { createDocumentSpaces } from './document-spaces.js';
 import { createIngestionStore } from './ingestion-store.js';
-import {
-  listAbandoned,
-  listDocuments,
-  listHidden,
-  listOutside,
-  listUnsettled,
-} from './list-documents.js';
+import { listAbandoned, listDocuments, listHidden, listUnsettled } from './list-documents.js';
 import { receiveDocument } from './receive-document.js';
 
 /** The documents of all owners. Throws ServiceError: unavailable, refused, storage-full. */
@@ -46,19 +41,7 @@ export function createDocumentStore(database: Database): DocumentStore {
 
     list: (filter) => callDatabase(() => listDocuments(tables, filter)),
 
-    spaces: (owner) =>
-      callDatabase(async () => {
-        const rows = await tables
-          .selectFrom('documents')
-          .select('space')
-          .distinct()
-          .where('owner', '=', storableText(owner))
-          .where('edition', 'is not', null)
-          .where('status', '<>', 'deleting')
-          .execute();
-        return rows.flatMap(({ space }) => space ?? []);
-      }),
-
+    ...createDocumentSpaces(tables),
     ...createIngestionStore(tables),
 
     hide: (id) =>
@@ -80,6 +63,5 @@ export function createDocumentStore(database: Database): DocumentStore {
     listAbandoned: (seconds) => callDatabase(() => listAbandoned(tables, seconds)),
     listUnsettled: (limit) => callDatabase(() => listUnsettled(tables, limit)),
     listHidden: (limit) => callDatabase(() => listHidden(tables, limit)),
-    listOutside: (space, limit) => callDatabase(() => listOutside(tables, space, limit)),
   };
 }

@@ -72,18 +72,3 @@ export async function listHidden(db: Kysely<Tables>, limit: number): Promise<Sto
   const rows = await selectDocuments(db).where('status', '=', 'deleting').limit(limit).execute();
   return rows.map(toDocument);
 }
-
-export async function listOutside(
-  db: Kysely<Tables>,
-  space: string,
-  limit: number,
-): Promise<StoredDocument[]> {
-  const rows = await selectDocuments(db)
-    .where('status', '=', 'indexed')
-    .where('space', '<>', storableText(space))
-    .orderBy('indexed_at')
-    .orderBy('id')
-    .limit(limit)
-    .execute();
-  return rows.map(toDocument);
-}
