@@ -99,20 +99,6 @@ test('a deleted document leaves nothing in the folder of objects, and its bytes 
   expect(second.status).toBe('indexed');
 });
 
-test('a document that is deleted while it is ingested is gone', async () => {
-  const text = Array.from({ length: 4_000 }, (_, at) => `Line ${at} of a long text.`).join('\n\n');
-  const response = await upload(`${url}?wait=false`, { name: 'long.txt', body: text });
-  const { document_id: id } = Document.parse(await response.json());
-
-  const deleted = await fetch(`${url}/${id}`, { method: 'DELETE' });
-
-  expect([200, 202]).toContain(deleted.status);
-  expect((await fetch(`${url}/${id}`)).status).toBe(404);
-  await expect
-    .poll(() => readdir(join(stack.home, 'objects', 'documents')), { timeout: 15_000 })
-    .not.toContain(id);
-});
-
 test('a document can be indexed anew', async () => {
   const { document_id: id, indexed_at: before } = await add('again.txt', 'Something to read.');
 
@@ -123,4 +109,67 @@ test('a document can be indexed anew', async () => {
   const document = Document.parse(json);
   expect(document.status).toBe('indexed');
   expect(Date.parse(document.indexed_at ?? '')).toBeGreaterThan(Date.parse(before ?? ''));
+});
+
+/** Some seconds of work for an ingestion: a few hundred passages. */
+function longText(subject: string): string {
+  const lines = Array.from({ length: 3_000 }, (_, at) => `Line ${at} of the text on ${subject}.`);
+  return `The ${subject} holds 42 litres of water.\n\n${lines.join('\n\n')}`;
+}
+
+test('two uploads of one file at once are one document that is indexed once', async () => {
+  const file = { name: 'twice.txt', body: longText('cistern') };
+
+  const replies = await Promise.all([upload(url, file), upload(url, file)]);
+
+  const documents = await Promise.all(
+    replies.map(async (reply) => Document.parse(await reply.json())),
+  );
+  expect(replies.map(({ status }) => status)).toEqual([200, 200]);
+  expect(new Set(documents.map(({ document_id }) => document_id)).size).toBe(1);
+  expect(documents.map(({ status }) => status)).toEqual(['indexed', 'indexed']);
+  expect((await events(documents[0]?.document_id ?? '')).match(/event: run-start/g)).toHaveLength(
+    1,
+  );
+});
+
+test('a document goes on answering while it is indexed anew', async () => {
+  const { document_id: id } = await add('kettle.txt', longText('kettle'));
+  const query = { query: 'How many litres of water does the kettle hold?', document_ids: [id] };
+  const ask = async () => DocumentAnswer.parse((await post(`${url}/query`, query)).json);
+  const statusOf = async () => Document.parse(await (await fetch(`${url}/${id}`)).json()).status;
+
+  await fetch(`${url}/${id}/reindex?wait=false`, { method: 'POST' });
+  const answers: DocumentAnswer[] = [];
+  do answers.push(await ask());
+  while ((await statusOf()) !== 'indexed');
+  answers.push(await ask());
+
+  for (const { sources, grounding_score } of answers) {
+    expect(sources[0]).toMatchObject({ document_id: id, page: 1 });
+    expect(sources[0]?.excerpt).toContain('holds 42 litres');
+    expect(grounding_score).toBe(1);
+  }
+});
+
+test('a document that is deleted while it is ingested is in no answer and in no store', async () => {
+  const response = await upload(`${url}?wait=false`, {
+    name: 'gone.txt',
+    body: longText('trough'),
+  });
+  const { document_id: id } = Document.parse(await response.json());
+  const query = { query: 'How many litres of water does the trough hold?' };
+
+  const deleted = await fetch(`${url}/${id}`, { method: 'DELETE' });
+
+  expect([200, 202]).toContain(deleted.status);
+  expect((await fetch(`${url}/${id}`)).status).toBe(404);
+  const { json } = await post(`${url}/query`, query);
+  expect(DocumentAnswer.parse(json).sources.map(({ document_id }) => document_id)).not.toContain(
+    id,
+  );
+  expect((await fetch(`${url}/${id}/events`)).status).toBe(404);
+  await expect
+    .poll(() => readdir(join(stack.home, 'objects', 'documents')), { timeout: 30_000 })
+    .not.toContain(id);
 });
