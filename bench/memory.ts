@@ -3,15 +3,13 @@
  *   npx tsx bench/memory.ts [--searches 50] [--rounds 2]                        starts the built product by itself
  *   npx tsx bench/memory.ts --api http://127.0.0.1:8001 --pid N    measures a running one, with settings as for overhead.ts
  */
-import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { measuredOn } from './stack/measured-on.js';
+import { megabytesOf, memoryAtRest } from './stack/memory-at-rest.js';
 import { openBench } from './stack/open-bench.js';
-import { type ProcessUse, processTree } from './stack/process-tree.js';
+import type { ProcessUse } from './stack/process-tree.js';
 import { nextQuestion, searchOnce } from './stack/search-once.js';
 
-/** V8 gives memory back some 10 s after the last work; until then it is garbage that nobody has collected. */
-const SETTLE_SECONDS = 20;
 const TARGET = { megabytes: 1_500, growth: 0.05 };
 
 const { values } = parseArgs({
@@ -43,11 +41,11 @@ async function main(searches: number, rounds: number): Promise<void> {
     console.log(measuredOn('bench/memory.ts'));
     console.log('| after | MB in all | of these |');
     console.log('|---|---|---|');
-    report('the start', await memoryOf(pid));
+    report('the start', await memoryAtRest(pid));
     let last: number | undefined;
     for (let round = 1; round <= rounds; round++) {
       await search(bench.api, searches);
-      const sum = report(`${round * searches} searches (balanced)`, await memoryOf(pid));
+      const sum = report(`${round * searches} searches (balanced)`, await memoryAtRest(pid));
       if (last !== undefined)
         console.log(`| growth | ${(((sum - last) / last) * 100).toFixed(1)} % | |`);
       last = sum;
@@ -65,24 +63,9 @@ async function search(api: string, searches: number): Promise<void> {
   for (let done = 0; done < searches; done++) await searchOnce(api, 'balanced', nextQuestion());
 }
 
-/** The least that is held while the product rests. */
-async function memoryOf(pid: number): Promise<readonly ProcessUse[]> {
-  let least = await processTree(pid);
-  for (let second = 0; second < SETTLE_SECONDS; second++) {
-    await sleep(1_000);
-    const now = await processTree(pid);
-    if (sumOf(now) < sumOf(least)) least = now;
-  }
-  return least;
-}
-
-function sumOf(processes: readonly ProcessUse[]): number {
-  return processes.reduce((total, { megabytes }) => total + megabytes, 0);
-}
-
 /** Prints a row and gives its sum. */
 function report(after: string, processes: readonly ProcessUse[]): number {
-  const sum = sumOf(processes);
+  const sum = megabytesOf(processes);
   const parts = processes.map(({ name, megabytes }) => `${name} ${megabytes.toFixed(0)}`);
   console.log(`| ${after} | ${sum.toFixed(0)} | ${parts.join(', ')} |`);
   return sum;
