@@ -6,7 +6,7 @@ import type { AppParts } from './api-parts.js';
 import { isEnded } from './is-ended.js';
 import { noSuchSession } from './no-such-session.js';
 
-const KINDS: readonly RunKind[] = ['search', 'research'];
+const KINDS: readonly RunKind[] = ['search', 'research', 'live-search'];
 
 /**
  * Checks that a session has evidence which a research may start from. Throws ApiError 404 for an unknown one and for
@@ -25,7 +25,7 @@ export async function checkFollowUp(
     throw refusal(
       400,
       'no_evidence_kept',
-      `Session ${id} is of kind ${run.kind}, which keeps no evidence; follow_up_of takes a search or a research`,
+      `Session ${id} is of kind ${run.kind}, which keeps no evidence; follow_up_of takes a search, a live search or a research`,
     );
   if (!isEnded(run))
     throw refusal(

@@ -27,15 +27,20 @@ export function endRevoked({
     if (!streams || credential === undefined) return;
     const traceId = ctx.state.traceId;
     const last = (refusal: Refusal) => lastEvent(ctx.path, refusal, { traceId, debug });
-    ctx.body = Readable.from(untilRevoked(body, watch(credential), last), { highWaterMark: 1 });
+    ctx.body = Readable.from(
+      untilRevoked(body, () => watch(credential), last),
+      { highWaterMark: 1 },
+    );
   };
 }
 
+/** Begins to watch with the first reading: a stream that nobody reads is never ended, and would be watched for ever. */
 async function* untilRevoked(
   source: Readable,
-  key: WatchedKey,
+  watch: () => WatchedKey,
   last: (refusal: Refusal) => string,
 ): AsyncGenerator<unknown> {
+  const key = watch();
   const { signal } = key;
   try {
     const pieces = source[Symbol.asyncIterator]();

@@ -116,6 +116,8 @@ export interface StepVerdict extends JudgedStep {
   readonly contradicts: string;
   /** A query for what is missing; empty when it gave none of use. */
   readonly query: string;
+  /** Whether the model was shown pages of documents: its words may be theirs, and are not for search engines. */
+  readonly fromDocuments?: boolean;
 }
 
 export interface StepJudgement {

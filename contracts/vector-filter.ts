@@ -26,7 +26,13 @@ function faultIn(filter: Readonly<Record<string, unknown>>): string | undefined 
   if (values.length > MOST_VALUES) return `a filter may hold at most ${MOST_VALUES} values`;
   if (values.some((value) => typeof value === 'number' && !Number.isFinite(value)))
     return 'numbers in a filter must be finite';
-  return fieldFault(filter);
+  return fieldFault(filter) ?? valueFault(filter);
+}
+
+/** A field without a value would hold for everything. */
+function valueFault(filter: Readonly<Record<string, unknown>>): string | undefined {
+  const bare = Object.entries(filter).find(([, field]) => scalarsOf(field).size === 0);
+  return bare === undefined ? undefined : `${bare[0]} has no value, so nothing can be compared`;
 }
 
 function fieldFault(fields: object): string | undefined {

@@ -65,7 +65,7 @@ export function createAutomatic1111Provider(settings: Automatic1111Settings): Mo
         done.abort();
         await watching;
         // Hanging up is not noticed there: it would go on drawing for nobody.
-        if (signal.aborted) await interrupt();
+        if (signal.aborted) await interrupt(order.id);
       }
     },
   };
@@ -88,8 +88,11 @@ export function createAutomatic1111Provider(settings: Automatic1111Settings): Mo
     }
   }
 
-  async function interrupt(): Promise<void> {
+  /** Leaves what the server draws for others alone, as far as it tells whose it is. */
+  async function interrupt(id: string): Promise<void> {
     const signal = AbortSignal.timeout(2_000);
+    const drawn = await callJson(call('progress'), Progress, signal).catch(() => undefined);
+    if ((drawn?.current_task ?? id) !== id) return;
     await callText(call('interrupt', { body: {} }), signal).catch(() => undefined);
   }
 }

@@ -33,7 +33,7 @@ const Options = z.object({ api: z.string().optional() });
 
 /** Works with the instance of the settings, or one started for it. Gives the exit code and leaves nothing running. */
 export async function atInstance<Order>(
-  { options, start, environment }: Commanded,
+  { options, start, environment, interrupted }: Commanded,
   { progress, prepare, work }: Working<Order>,
 ): Promise<number> {
   let instance: Instance | undefined;
@@ -50,6 +50,7 @@ export async function atInstance<Order>(
     return await work(order, instance);
   } catch (error) {
     progress.end();
+    if (interrupted.aborted) return EXIT.interrupted;
     progress.problem(plainText(error instanceof Error ? error.message : String(error)));
     return error instanceof AskError ? error.exitCode : EXIT.failed;
   } finally {

@@ -1,4 +1,5 @@
-import type { SourceScope } from '../../contracts/source-scope.js';
+import type { PageContent } from '../../contracts/pages.js';
+import type { SourceScope, WebScope } from '../../contracts/source-scope.js';
 
 type Domains = Pick<SourceScope, 'allowed_domains' | 'blocked_domains'>;
 
@@ -26,6 +27,15 @@ export function isInTime(
   if (range === null || publishedAt === null || publishedAt === undefined) return true;
   const published = Date.parse(publishedAt);
   return Number.isNaN(published) || published >= nowMs - DAYS[range] * DAY_MS;
+}
+
+/** Whether a page that was read lies within: where its address led in the end, and by its own date. */
+export function isPageInScope(
+  { url, published_at }: Pick<PageContent, 'url' | 'published_at'>,
+  scope: WebScope,
+  nowMs: number,
+): boolean {
+  return isInDomains(url, scope) && isInTime(published_at, scope.time_range, nowMs);
 }
 
 /** A query narrowed to the allowed domains in the words that web engines know; what they ignore is sorted out later. */

@@ -55,8 +55,9 @@ export function mergeQueries(asking: Asking): StepQuery[] {
   const open = judged.filter(({ state }) => state !== 'covered');
   const due = next.filter(({ intent }) => intent === 'step');
   const gaps = open.flatMap(({ step_number }): StepQuery[] => {
-    const query = byModel.find((one) => one.step_number === step_number)?.query ?? '';
-    return query === '' ? [] : [{ step: step_number, query, intent: 'gap', priority: 2 }];
+    const verdict = verdictOn(step_number);
+    const query = verdict?.query ?? '';
+    return query === '' ? [] : [{ step: step_number, query, ...gap(verdict), priority: 2 }];
   });
   const fresh = distinct(gaps, [...asked, ...due]).slice(0, Math.ceil(limit / 2));
   const all = [...due, ...fresh, ...distinct(next, [...due, ...fresh])].slice(0, limit);
@@ -69,8 +70,17 @@ export function mergeQueries(asking: Asking): StepQuery[] {
     if (step === undefined || !isAsked || missing === '') return [];
     const names = findNames(step.search_query).join(' ') || step.search_query;
     const query = cutQuery(`${names} ${missing.replaceAll(',', '')}`);
-    return [{ step: step_number, query, intent: 'gap', priority: 3 }];
+    return [{ step: step_number, query, ...gap(verdictOn(step_number)), priority: 3 }];
   }
+
+  function verdictOn(step: number): StepVerdict | undefined {
+    return byModel.find(({ step_number }) => step_number === step);
+  }
+}
+
+/** What a model writes with documents before it may be their words, which no search engine is to see. */
+function gap(verdict: StepVerdict | undefined): Pick<StepQuery, 'intent' | 'only'> {
+  return { intent: 'gap', ...(verdict?.fromDocuments === true ? { only: 'documents' } : {}) };
 }
 
 function distinct(queries: readonly StepQuery[], known: readonly StepQuery[]): StepQuery[] {

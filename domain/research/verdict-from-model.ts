@@ -30,6 +30,7 @@ export function verdictFromModel(
     missing: left,
     contradicts: noteOf(contradicts, told),
     query: state !== 'covered' && isUsableQuery(next, asked) ? next : '',
+    fromDocuments: pack.sources.some(({ source }) => source.source_type === 'document'),
   };
 }
 

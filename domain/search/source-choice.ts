@@ -1,7 +1,7 @@
 import type { DocumentScope } from '../../contracts/query-steps.js';
 import type { SourceChoice } from '../../contracts/source-scope.js';
 
-/** Whether a run may look there. A request without a choice was accepted when there was only the web. */
+/** Whether a run may look there. A request without a choice means the web. */
 export function looksInto(
   { sources = ['web'] }: Partial<SourceChoice>,
   place: SourceChoice['sources'][number],

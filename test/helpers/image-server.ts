@@ -22,6 +22,8 @@ export interface ImageServer {
   answer: (response: ServerResponse, sent: Sent) => void;
   /** What `/sdapi/v1/progress` tells. */
   progress: { sampling_step: number; sampling_steps: number };
+  /** Whose image it says it draws; null when it does not tell. */
+  task: string | null;
   close(): void;
 }
 
@@ -38,7 +40,11 @@ export async function startImageServer(): Promise<ImageServer> {
       case '/sdapi/v1/sd-models':
         return json(response, [{ model_name: 'dreamshaper', title: 'dreamshaper.safetensors' }]);
       case '/sdapi/v1/progress':
-        return json(response, { progress: 0.5, state: imageServer.progress, current_task: null });
+        return json(response, {
+          progress: 0.5,
+          state: imageServer.progress,
+          current_task: imageServer.task,
+        });
       case '/sdapi/v1/interrupt':
         interrupted += 1;
         return json(response, {});
@@ -54,6 +60,7 @@ export async function startImageServer(): Promise<ImageServer> {
     interrupted: () => interrupted,
     answer: drawPixel,
     progress: { sampling_step: 0, sampling_steps: 0 },
+    task: null,
     close() {
       server.closeAllConnections();
       server.close();

@@ -192,6 +192,18 @@ describe('AUTOMATIC1111', () => {
     expect(server.interrupted()).toBe(1);
   });
 
+  test('is left alone while it draws for another', async () => {
+    const server = await imageServer();
+    const leaving = new AbortController();
+    server.task = 'of another run';
+    server.answer = () => leaving.abort(new Error('left'));
+    const provider = createAutomatic1111Provider({ name: 'sd', url: server.url });
+
+    await expect(provider.draw?.('dreamshaper', order(), leaving.signal)).rejects.toThrow('left');
+
+    expect(server.interrupted()).toBe(0);
+  });
+
   test('chats with nobody', async () => {
     const provider = createAutomatic1111Provider({ name: 'sd', url: 'http://127.0.0.1:1' });
 

@@ -75,3 +75,23 @@ test('where nobody has a query, what is missing is asked for with the names of t
   ]);
   expect(queries('', { next: [] })).toEqual([]);
 });
+
+test('what a model asks for with documents before it is asked of documents alone', () => {
+  const byModel = [verdict('partly', { query: 'Angara kilometres', fromDocuments: true })];
+  const judged = [{ step_number: 1, state: 'partly' as const, missing: 'length in km' }];
+  const asked = [{ step: 1, query: STEP.search_query, intent: 'step', priority: 1 }];
+  const asking = { steps: [STEP], byRules: judged, byModel, judged, asked, limit: 4 };
+  expect(mergeQueries({ ...asking, next: [] })).toMatchObject([
+    { query: 'Angara kilometres', only: 'documents' },
+  ]);
+  const wordless = [verdict('partly', { missing: 'length in km', fromDocuments: true })];
+  expect(mergeQueries({ ...asking, byModel: wordless, next: [] })).toMatchObject([
+    { intent: 'gap', only: 'documents' },
+  ]);
+  expect(mergeQueries({ ...asking, next: NEXT }).map(({ only }) => only)).toEqual([
+    undefined,
+    'documents',
+    undefined,
+    undefined,
+  ]);
+});

@@ -39,6 +39,7 @@ test('notes and a query about the step are kept, each on one line', () => {
     missing: 'the length of its course',
     contradicts: '1,779 km against 1,825 km',
     query: 'Angara River length km',
+    fromDocuments: false,
   });
 });
 

@@ -256,6 +256,8 @@ describe('a bad request', () => {
     ['search', { query_text: 'x', filter: 'en' }, 'filter'],
     ['search', { query_text: 'x', filter: { year: { $gt: 2000 } } }, 'filter'],
     ['search', { query_text: 'x', filter: { lang: [] } }, 'filter'],
+    ['search', { query_text: 'x', filter: { lang: {} } }, 'filter'],
+    ['search', { query_text: 'x', filter: { tags: [[]], lang: 'en' } }, 'filter'],
     ['groups/delete', {}, 'group_id'],
   ])('to %s with %j is a 400 at %s', async (path, body, param) => {
     const { ask, calls } = await open();
