@@ -20,7 +20,7 @@ const { values } = parseArgs({
     litellm: { type: 'string' },
     database: { type: 'string' },
     seconds: { type: 'string', default: '8' },
-    times: { type: 'string', default: '300' },
+    times: { type: 'string', default: '200' },
   },
 });
 const EFFORT = { seconds: Number(values.seconds), times: Number(values.times) };

@@ -3,8 +3,9 @@ import { type ChatClient, createChatClient } from './chat-client.js';
 import type { GatewayUnderTest } from './gateway-under-test.js';
 import { CHUNKS } from './stub-words.js';
 
-const WARM_UP = 300;
-const WARM_STREAMS = 30;
+/** Shares of the time of a measurement for which its like is done before, and not counted: code is compiled as it runs. */
+const WARM_UP = 0.5;
+const WARM_STREAMS = 0.25;
 
 export interface Measured {
   /** Answers a second, 64 at a time. */
@@ -36,8 +37,8 @@ export async function measure(asked: Asked, { seconds, times }: Effort): Promise
   const many = createChatClient(asked, 64);
   const one = createChatClient(asked, 1);
   try {
-    await repeat(WARM_UP, 16, () => many.ask());
-    await repeat(WARM_STREAMS, 4, () => many.stream(false));
+    await load(64, WARM_UP * seconds, () => many.ask());
+    await load(16, WARM_STREAMS * seconds, () => many.stream(false));
     const before = await asked.cpuMs?.();
     const { count, perSecond } = await load(64, seconds, () => many.ask());
     const after = await asked.cpuMs?.();
@@ -76,14 +77,6 @@ async function inTurn(times: number, act: () => Promise<number>): Promise<number
   const results: number[] = [];
   for (let time = 0; time < times; time++) results.push(await act());
   return results;
-}
-
-async function repeat(times: number, atOnce: number, act: () => Promise<unknown>): Promise<void> {
-  let left = times;
-  const work = async () => {
-    while (left-- > 0) await act();
-  };
-  await Promise.all(Array.from({ length: atOnce }, work));
 }
 
 /** Keeps so many calls in the air for so long. */
