@@ -10,22 +10,38 @@ import { runWords } from './run-words.js';
 
 /**
  * Answers with the result of a run once it ended. Throws ApiError for a run that ended without one, and 504
- * when it takes longer than its timeout and a grace: it then goes on and stays readable. Leaving ends no run.
+ * when it takes longer than its timeout and a grace: it then goes on and stays readable. The wait counts
+ * from `begunMs`. Leaving ends no run.
  */
-export async function answerRun(ctx: ApiContext, parts: AppParts, run: Run): Promise<void> {
-  const ended = await awaitEnd(ctx, parts, run);
+export async function answerRun(
+  ctx: ApiContext,
+  parts: AppParts,
+  run: Run,
+  begunMs: number = Date.now(),
+): Promise<void> {
+  const ended = await awaitEnd(ctx, parts, run, begunMs);
   if (ended.status !== 'completed') throw withoutResult(ended);
   ctx.body = ended.result;
 }
 
 /** The run once it ended, or once its answer is late. Throws ApiError when it was deleted or the service closes. */
-export async function awaitEnd(ctx: ApiContext, parts: AppParts, run: Run): Promise<Run> {
+export async function awaitEnd(
+  ctx: ApiContext,
+  parts: AppParts,
+  run: Run,
+  begunMs: number = Date.now(),
+): Promise<Run> {
   const signal = runSignal(ctx.res, parts.closing);
-  const waitMs = runTimeout(run) * 1_000 + parts.timing.graceMs;
+  const waitMs = waitOf(parts, run) - (Date.now() - begunMs);
   const ended = await awaitRun(parts, { run, waitMs, signal });
   if (ended === undefined) throw noSuchSession(run.id);
   if (parts.closing.aborted && ended.status !== 'completed') throw closing(run);
   return ended;
+}
+
+/** How long a caller waits for the result of a run. */
+export function waitOf({ timing }: AppParts, run: Run): number {
+  return runTimeout(run) * 1_000 + timing.graceMs;
 }
 
 /** How a run is answered that ended without a result, or has not ended. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { planFault } from './plan-fault.js';
-import { ResearchBudget, ResearchStep } from './research.js';
+import { ResearchBudget, ResearchPlan, ResearchRequest, ResearchStep } from './research.js';
 import { SessionStatus } from './sessions.js';
 
 /** Body of POST /api/v1/sessions/{id}/steer. */
@@ -45,6 +45,24 @@ export const BudgetChange = ResearchBudget.refine(
   { message: 'name at least one limit: seconds, tokens, pages or searches' },
 ).meta({ id: 'BudgetChange' });
 export type BudgetChange = z.infer<typeof BudgetChange>;
+
+/** Answer to a research that waits for the approval of its plan. */
+export const AwaitingApproval = z
+  .object({
+    session_id: z.uuid(),
+    status: z.literal('awaiting_approval'),
+    message: z.string(),
+    plan: ResearchPlan,
+    approval_timeout: z.int().meta({ description: 'Seconds that it waits.' }),
+    approval_default: ResearchRequest.shape.approval_default.unwrap(),
+    links: z.object({
+      plan: z.string().meta({ description: 'POST your decision here.' }),
+      events: z.string(),
+      session: z.string().meta({ description: 'The result, when it is there.' }),
+    }),
+  })
+  .meta({ id: 'AwaitingApproval' });
+export type AwaitingApproval = z.infer<typeof AwaitingApproval>;
 
 /** Answer of a control that a session took. */
 export const Controlled = z

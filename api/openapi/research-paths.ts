@@ -1,6 +1,14 @@
+import { z } from 'zod';
 import type { ZodOpenApiPathsObject, ZodOpenApiResponsesObject } from 'zod-openapi';
 import { ResearchRequest, ResearchResult } from '../../contracts/research.js';
-import { BODY_ERRORS, errorResponse, STATE_ERRORS, VALIDATION_ERROR } from './error-responses.js';
+import { AwaitingApproval } from '../../contracts/research-controls.js';
+import {
+  BODY_ERRORS,
+  errorResponse,
+  STATE_ERRORS,
+  TRACE_HEADER,
+  VALIDATION_ERROR,
+} from './error-responses.js';
 import { EVENT_HEADERS, EVENT_QUERY, RUN_HEADERS } from './parameters.js';
 import { RESEARCH_REQUEST_EXAMPLE, RESEARCH_RESULT_EXAMPLE } from './research-examples.js';
 import { runReply } from './run-reply.js';
@@ -22,6 +30,16 @@ export const RESEARCH_PATHS: ZodOpenApiPathsObject = {
       },
       responses: {
         '200': runReply('report', ResearchResult, RESEARCH_RESULT_EXAMPLE),
+        '202': {
+          description:
+            'The plan waits for approval (`require_approval`), where no stream was asked for: decide with POST `links.plan`.',
+          headers: z.object({
+            ...TRACE_HEADER,
+            'Session-Id': z.uuid(),
+            Location: z.string().meta({ description: 'The session.' }),
+          }),
+          content: { 'application/json': { schema: AwaitingApproval } },
+        },
         ...researchErrors(),
         '422': VALIDATION_ERROR,
         ...BODY_ERRORS,

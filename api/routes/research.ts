@@ -1,4 +1,5 @@
 import { Router } from '@koa/router';
+import { answerResearch } from '../answer-research.js';
 import type { ApiState } from '../api-context.js';
 import type { AppParts } from '../api-parts.js';
 import { checkEngine } from '../check-engine.js';
@@ -21,7 +22,11 @@ export function researchRoutes(parts: AppParts): Router<ApiState> {
     checkEngine(parts, request.search_engine);
     await checkModel(parts, request.model);
     await checkFollowUp(ctx.state.caller, parts, request.follow_up_of);
-    await replyWithRun(ctx, parts, { kind: 'research', request });
+    await replyWithRun(ctx, parts, {
+      kind: 'research',
+      request,
+      answer: (run) => answerResearch(ctx, parts, run),
+    });
   });
 
   return router;

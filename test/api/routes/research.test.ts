@@ -3,12 +3,19 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { evidencePrefix } from '../../../contracts/evidence-prefix.js';
 import { LOCAL_OWNER } from '../../../contracts/owners.js';
+import { AwaitingApproval } from '../../../contracts/research-controls.js';
 import type { RunKind } from '../../../contracts/runs.js';
 import { endsWith, scriptedStarter } from '../scripted-starter.js';
 import { post, serveApp, testParts } from '../test-app.js';
 import { useTestState } from '../test-state.js';
 
 const state = useTestState();
+const PLAN = {
+  original_query: 'q',
+  steps: [],
+  estimated_time: 3,
+  complexity: 'simple',
+};
 const Detail = z.object({ detail: z.array(z.object({ type: z.string(), loc: z.array(z.any()) })) });
 
 describe('research', () => {
@@ -143,6 +150,53 @@ describe('research', () => {
 
     expect(second.headers.get('session-id')).toBe(first.headers.get('session-id'));
     expect(other.status).toBe(409);
+  });
+
+  test('that waits for approval is answered with its plan, and with its result once that is decided', async () => {
+    const decided: (() => Promise<void>)[] = [];
+    const starter = scriptedStarter(state(), async ({ input: { runId } }, { events, runs }) => {
+      const asked = { plan: PLAN, timeout: 60, default: 'cancel' };
+      await events.append(runId, [
+        { key: '1', type: 'plan-ready', data: { plan: PLAN } },
+        { key: '2', type: 'approval-requested', data: asked },
+      ]);
+      decided.push(async () => {
+        await events.append(runId, [{ key: '3', type: 'plan-decided', data: { approved: true } }]);
+        await runs.end(runId, { status: 'completed', result: { findings: 'It is so.' } });
+      });
+    });
+    const url = await serveApp(testParts(state(), { starter }));
+    const body = { query: 'q', require_approval: true, approval_timeout: 60 };
+    const headers = { 'Idempotency-Key': randomUUID() };
+
+    const waiting = await post(`${url}/api/v1/research`, body, headers);
+
+    expect(waiting.status).toBe(202);
+    const session = `/api/v1/sessions/${waiting.headers.get('session-id')}`;
+    expect(waiting.headers.get('location')).toBe(session);
+    expect(AwaitingApproval.parse(await waiting.json())).toMatchObject({
+      session_id: waiting.headers.get('session-id'),
+      status: 'awaiting_approval',
+      plan: PLAN,
+      approval_timeout: 60,
+      approval_default: 'approve',
+      links: { plan: `${session}/plan`, events: `${session}/events`, session },
+    });
+    await decided[0]?.();
+    const done = await post(`${url}/api/v1/research`, body, headers);
+    expect(done.status).toBe(200);
+    expect(await done.json()).toEqual({ findings: 'It is so.' });
+    expect(starter.asked.started).toHaveLength(1);
+  });
+
+  test('that fails before its plan waits is answered as a failure', async () => {
+    const error = { error: 'x', message: 'no disk' };
+    const starter = scriptedStarter(state(), endsWith({ status: 'failed', error }));
+    const url = await serveApp(testParts(state(), { starter }));
+
+    const reply = await post(`${url}/api/v1/research`, { query: 'q', require_approval: true });
+
+    expect(reply.status).toBe(500);
   });
 
   test('streams its events when asked to', async () => {
