@@ -6,6 +6,7 @@ import type { Services } from '../contracts/services.js';
 import type { WebScope } from '../contracts/source-scope.js';
 import type { ReadPageInput, StoredReply } from '../contracts/workflow-inputs.js';
 import { isInDomains, isInTime } from '../domain/research/in-scope.js';
+import { rememberPage, reusePage } from './reuse-page.js';
 import { PAGES_PREFIX, putJson } from './stored-json.js';
 import { openStep } from './tell-step.js';
 
@@ -14,18 +15,32 @@ export function createReadingActivities({
   pages,
   objects,
   writer,
-}: Pick<Services, 'pages' | 'objects' | 'writer'>) {
+  knownPages,
+}: Pick<Services, 'pages' | 'objects' | 'writer' | 'knownPages'>) {
+  async function readAnew(input: ReadSourceInput, signal: AbortSignal) {
+    const page = await pages.read(input.url, signal);
+    const pageKey = await putJson(objects, PAGES_PREFIX, page);
+    const read = { page, pageKey, readAt: new Date().toISOString() };
+    await rememberPage({ knownPages }, input, read);
+    return read;
+  }
+
   return {
-    /** A page that cannot be read costs one source: it comes back with the reason. */
-    async readSource({ runId, url, scope }: ReadSourceInput): Promise<ReadSource> {
+    /**
+     * The page as the run's owner has read it lately, else as it is now. One that cannot be read costs one source: it
+     * comes back with the reason.
+     */
+    async readSource(input: ReadSourceInput): Promise<ReadSource> {
+      const { runId, url, scope } = input;
       const tell = openStep(writer, runId);
       const signal = cancellationSignal();
       try {
-        const page = await pages.read(url, signal);
+        const reused = await reusePage({ knownPages, objects }, input);
+        const { page, pageKey, readAt } = reused ?? (await readAnew(input, signal));
         if (scope !== undefined) assertInScope(page, scope);
-        const pageKey = await putJson(objects, PAGES_PREFIX, page);
-        tell('page-read', { url, title: page.title, characters: page.text.length });
-        return { url, pageKey, warning: null, readAt: new Date().toISOString() };
+        const facts = { url, title: page.title, characters: page.text.length };
+        tell('page-read', reused === undefined ? facts : { ...facts, read_at: readAt });
+        return { url, pageKey, warning: null, readAt };
       } catch (error) {
         signal.throwIfAborted();
         if (!(error instanceof ServiceError) || error.code === 'storage-full') throw error;

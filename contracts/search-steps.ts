@@ -68,6 +68,8 @@ export interface MergedHits {
 export interface ReadSourceInput {
   readonly runId: string;
   readonly url: string;
+  /** True where only what is on the web now will do: a page that was read before is read anew. */
+  readonly fresh?: boolean | undefined;
   /** A page that proves to lie outside counts as not readable. */
   readonly scope?: WebScope | undefined;
 }

@@ -7,6 +7,7 @@ import type { ChatModels, Embedder } from './models.js';
 import type { ObjectStore } from './objects.js';
 import type { PageReader } from './pages.js';
 import type { PassageIndex } from './passage-index.js';
+import type { KnownPages } from './read-pages.js';
 import type { ReportRenderer } from './reports.js';
 import type { EventLog, EventWriter } from './run-events.js';
 import type { RunStore } from './runs.js';
@@ -27,6 +28,7 @@ export interface Services {
   readonly usage: UsageLog;
   readonly objects: ObjectStore;
   readonly runs: RunStore;
+  readonly knownPages: KnownPages;
   readonly events: EventLog;
   readonly writer: EventWriter;
   readonly documents: DocumentStore;

@@ -94,6 +94,7 @@ const Env = z.object({
   IMAGE_SECONDS: seconds.max(86_400).default(600),
   IMAGE_URL_SECONDS: seconds.max(31_536_000).default(3_600),
 
+  PAGE_REUSE_HOURS: z.coerce.number().min(0).max(8_760).default(24),
   BATCH_WINDOW: z.coerce.number().int().min(1).max(64).default(4),
   REPORT_FONT: optional,
 

@@ -80,11 +80,12 @@ async function searchAndRead(gathering: Gathering, queries: readonly SubQuery[])
   state.merged = await mergeFound({ runId: input.runId, found: state.found });
 
   const tried = new Set(state.read.map(({ url }) => url));
-  const fresh = state.merged.urls.filter((url) => !tried.has(url)).slice(0, budget.pagesToRead);
-  if (fresh.length === 0) return;
-  tell('stage-start', { stage: 'read', pages: fresh.length });
-  await mapLimit(fresh, READS_AT_ONCE, async (url) => {
-    const read = await readSource({ runId: input.runId, url });
+  const unread = state.merged.urls.filter((url) => !tried.has(url)).slice(0, budget.pagesToRead);
+  if (unread.length === 0) return;
+  const fresh = input.request.enable_recency || (state.plan?.time_range ?? null) !== null;
+  tell('stage-start', { stage: 'read', pages: unread.length });
+  await mapLimit(unread, READS_AT_ONCE, async (url) => {
+    const read = await readSource({ runId: input.runId, url, fresh });
     state.read.push(read);
     if (read.warning !== null) addWarnings(state, [read.warning]);
   });

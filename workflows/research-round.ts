@@ -131,7 +131,12 @@ async function findOne(researching: Researching, query: StepQuery): Promise<void
 
 async function readOne({ input, state, controls }: Researching, url: string): Promise<void> {
   await controls.ready();
-  const read = await readSource({ runId: input.runId, url, scope: webScope(input) });
+  const read = await readSource({
+    runId: input.runId,
+    url,
+    scope: webScope(input),
+    fresh: state.timeRange !== null,
+  });
   state.read.push(read);
   if (read.warning !== null) addWarnings(state, [read.warning]);
 }

@@ -9,6 +9,7 @@ import { administration } from './migrations/0006-administration.js';
 import { runParents } from './migrations/0007-run-parents.js';
 import { instance } from './migrations/0008-instance.js';
 import { schedules } from './migrations/0009-schedules.js';
+import { readPages } from './migrations/0010-read-pages.js';
 
 /** Every change of the tables, in the order of its name. A released one is never edited. */
 const MIGRATIONS = {
@@ -21,6 +22,7 @@ const MIGRATIONS = {
   '0007-run-parents': runParents,
   '0008-instance': instance,
   '0009-schedules': schedules,
+  '0010-read-pages': readPages,
 };
 
 /**

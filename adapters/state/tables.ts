@@ -11,6 +11,7 @@ import type { ScheduleTables } from './schedules/schedule-tables.js';
 export interface Tables extends AccessTables, BatchTables, ScheduleTables {
   runs: RunsTable;
   run_events: RunEventsTable;
+  read_pages: ReadPagesTable;
   documents: DocumentsTable;
   document_bundles: DocumentBundlesTable;
   collections: CollectionsTable;
@@ -46,6 +47,16 @@ export interface RunEventsTable {
   type: RunEventType;
   data: Json<Record<string, unknown>>;
   at: Generated<Date>;
+}
+
+export interface ReadPagesTable {
+  owner: string;
+  /** Canonical. */
+  url: string;
+  page_key: string;
+  title: string;
+  characters: number;
+  read_at: Date;
 }
 
 export interface DocumentsTable {

@@ -20,6 +20,7 @@ const Data = z
     sources: z.array(z.unknown()),
     url: z.string(),
     title: z.string(),
+    read_at: z.string(),
     model: z.string(),
     message: z.string(),
     claims: z.int(),
@@ -52,8 +53,12 @@ const WORDS: Readonly<Record<string, (data: Data) => string | undefined>> = {
       : `${engine}: ${count(sources.length, 'result')} for “${plainLine(query, 80)}”`,
   'engine-failed': ({ engine, message = '' }) =>
     `${engine ?? 'A search engine'} failed: ${message}`,
-  'page-read': ({ title = '', url = '' }) =>
-    title === '' || title === url ? `Read <${url}>` : `Read ${plainLine(title, 70)} <${url}>`,
+  'page-read': ({ title = '', url = '', read_at }) => {
+    const when =
+      read_at === undefined ? '' : `, as it was read ${read_at.slice(0, 16).replace('T', ' ')} UTC`;
+    const name = title === '' || title === url ? '' : `${plainLine(title, 70)} `;
+    return `${read_at === undefined ? 'Read' : 'Used'} ${name}<${url}>${when}`;
+  },
   'page-failed': ({ url = '', message = '' }) => `Could not read <${url}>: ${message}`,
   'sources-ranked': ({ sources = [] }) => `${count(sources.length, 'source')} chosen`,
   'answer-start': ({ model = '' }) => `Answering with ${model}`,

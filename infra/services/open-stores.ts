@@ -4,6 +4,7 @@ import { createMinioObjects } from '../../adapters/objects/minio-objects.js';
 import { createBatchStore } from '../../adapters/state/batches/batch-store.js';
 import { createEventLog } from '../../adapters/state/event-log.js';
 import { createEventWriter } from '../../adapters/state/event-writer.js';
+import { createKnownPages } from '../../adapters/state/known-pages.js';
 import { openDatabase } from '../../adapters/state/open-database.js';
 import { createRunStore } from '../../adapters/state/run-store.js';
 import { createScheduleStore } from '../../adapters/state/schedules/schedule-store.js';
@@ -25,6 +26,7 @@ export async function openState(env: Env, log: Log) {
       log.warn({ runId, error, lost }, 'events could not be written'),
   });
   const batches = createBatchStore(database, { usualWindow: env.BATCH_WINDOW });
+  const knownPages = createKnownPages(database, { reuseMs: env.PAGE_REUSE_HOURS * 3_600_000 });
   const component: Component =
     env.DATABASE_URL === undefined
       ? {
@@ -37,7 +39,7 @@ export async function openState(env: Env, log: Log) {
   return {
     database,
     runs: createRunStore(database),
-    work: { events, writer, batches, schedules: createScheduleStore(database) },
+    work: { events, writer, batches, schedules: createScheduleStore(database), knownPages },
     component,
     async close() {
       await writer.close();

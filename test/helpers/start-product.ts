@@ -48,5 +48,6 @@ export async function settingsOver(web: SmallWeb) {
     KEYLESS_SEARCH: 'false',
     CHAT_MODEL: 'none',
     EMBEDDING_MODEL: 'none',
+    PAGE_REUSE_HOURS: '0',
   };
 }

@@ -19,6 +19,7 @@ export async function startTestStack(settings: Record<string, string> = {}): Pro
     EMBEDDING_MODEL: 'none',
     KEYLESS_SEARCH: 'false',
     LOG_LEVEL: 'error',
+    PAGE_REUSE_HOURS: '0',
     ...settings,
   });
   const stack = await startStack(env, { log: () => {} });

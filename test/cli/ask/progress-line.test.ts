@@ -11,6 +11,11 @@ test.each([
   ['claims-checked', { claims: 4, failed: 0 }, '4 sentences checked, all supported'],
   ['page-read', { url: 'http://a', title: '' }, 'Read <http://a>'],
   ['page-read', { url: 'http://a', title: 'One\nTwo' }, 'Read One Two <http://a>'],
+  [
+    'page-read',
+    { url: 'http://a', title: '', read_at: '2026-01-02T03:04:05Z' },
+    'Used <http://a>, as it was read 2026-01-02 03:04 UTC',
+  ],
 ])('%s with %j reads %j', (type, data, text) => {
   expect(progressLine({ seq: 1, type, data })).toEqual({ text, problem: false });
 });
