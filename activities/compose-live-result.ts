@@ -23,7 +23,7 @@ export async function composeLiveResult(
   const { packKey, judged } = input.progress;
   const sources = await sourcesOf(objects, { result, packKey, live });
   const figures: LiveSearchFigures = {
-    message: messageOf(result),
+    message: messageOf(result, input.progress.sectionKeys.length > 0),
     detailed_token_usage: tokensByModel(live, result.usage),
     report_sources: sources,
     total_hops_executed: result.execution_steps.length,
@@ -74,7 +74,9 @@ function claimsOn(sourceId: string, claims: readonly Claim[]): readonly Claim[] 
   return claims.filter(({ source }) => String(source) === sourceId);
 }
 
-function messageOf({ citations, claims }: ResearchResult): string {
+function messageOf({ citations, claims }: ResearchResult, isWritten: boolean): string {
+  if (!isWritten)
+    return `The report is not written; ${citations.length} sources were found for it.`;
   const supported = claims.filter(({ verdict }) => verdict === 'supported').length;
   if (citations.length === 0) return 'The search ended; no evidence was found that answers this.';
   return `The report cites ${citations.length} sources; ${supported} of ${claims.length} sentences are supported by the passages they cite.`;

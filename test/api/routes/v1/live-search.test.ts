@@ -186,6 +186,27 @@ describe('a live search', () => {
     expect((await send(BODY, bearer('sk-chat'))).status).toBe(403);
   });
 
+  test('asks for the scope search also where it is followed', async () => {
+    const { url, send } = await open();
+    const session = (await send(BODY)).headers.get('session-id');
+
+    const reply = await fetch(`${url}/v1/live-search/${session}`, { headers: bearer('sk-chat') });
+
+    expect(reply.status).toBe(403);
+  });
+
+  test('can be paused while it goes on', async () => {
+    const { url, send, starter } = await open(goesOn);
+    const begun = await send(BODY);
+    await begun.body?.cancel();
+
+    const session = `${url}/api/v1/sessions/${begun.headers.get('session-id')}`;
+    const reply = await post(`${session}/pause`, {}, bearer('sk-ada'));
+
+    expect(reply.status).toBe(200);
+    expect(starter.asked.controlled).toEqual([{ name: 'pause' }]);
+  });
+
   test('with the same idempotency key is one search', async () => {
     const { send, starter } = await open();
 
