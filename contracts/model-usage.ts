@@ -13,7 +13,10 @@ export const ModelUsage = z
   .meta({ id: 'ModelUsage' });
 export type ModelUsage = z.infer<typeof ModelUsage>;
 
-const Day = z.string().regex(/^\d{4}-\d\d-\d\d$/, 'it takes a day such as 2027-01-31');
+/** A day that there is; the calendar of the database has no year 0. */
+const Day = z.iso
+  .date('it takes a day such as 2027-01-31')
+  .regex(/^(?!0000)/, 'it takes a day such as 2027-01-31');
 
 export const UsageQuery = z.object({
   from: Day.optional().meta({ description: 'First day in UTC; 30 days ago by default.' }),

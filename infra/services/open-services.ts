@@ -18,6 +18,7 @@ import type { Log } from '../logger.js';
 import { PRODUCT_FOLDER } from '../version.js';
 import { chooseChat } from './choose-chat.js';
 import { chooseEmbedder } from './choose-embedder.js';
+import { describeImages } from './describe-images.js';
 import { openAccess } from './open-access.js';
 import { openDocuments } from './open-documents.js';
 import { openObjects, openState } from './open-stores.js';
@@ -89,6 +90,7 @@ export async function openServices(env: Env, { log, tell }: OpenOptions) {
     components: async (temporal: { readonly component: Component }): Promise<Component[]> => [
       ...[temporal.component, state.component, objectComponent, documents.component],
       ...[await chat.describe(), embedding.describe()],
+      await describeImages(providers.gateway, env.IMAGE_PROVIDER_URL),
       ...engines.describe().map(webSearchComponent),
     ],
     async close() {
