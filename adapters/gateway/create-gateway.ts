@@ -23,14 +23,15 @@ export function createGateway(parts: GatewayParts): Gateway {
       const ids = new Map<string, OfferedModel>();
       for (const list of lists)
         for (const model of list.status === 'fulfilled' ? (list.value ?? []) : [])
-          if (!ids.has(model.id)) ids.set(model.id, model);
+          ids.set(model.id, joined(ids.get(model.id), model));
       return [...ids.values()];
     },
 
     async find(name, signal) {
+      let found: OfferedModel | undefined;
       for await (const { offered } of ask.candidates({ name }, signal))
-        if (offered !== undefined) return offered;
-      return undefined;
+        if (offered !== undefined) found = joined(found, offered);
+      return found;
     },
 
     async complete(name, call, signal) {
@@ -80,6 +81,12 @@ export function createGateway(parts: GatewayParts): Gateway {
         drawChecked(candidate, order, signal),
       ),
   };
+}
+
+/** The first to list a model describes it; what any other can do with it, it can do here. */
+function joined(first: OfferedModel | undefined, next: OfferedModel): OfferedModel {
+  if (first === undefined) return next;
+  return { ...first, capabilities: [...new Set([...first.capabilities, ...next.capabilities])] };
 }
 
 async function* resume(

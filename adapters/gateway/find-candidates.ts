@@ -53,5 +53,11 @@ async function candidateOf(
       ? models.find((each) => capability === undefined || each.capabilities.includes(capability))
       : // Ollama reads a name without a tag as the tag `latest`.
         models.find(({ id }) => id === name || id === `${name}:latest`);
-  return offered === undefined ? undefined : { provider, model: offered.id, offered };
+  if (offered === undefined || !mayDo(offered, capability)) return undefined;
+  return { provider, model: offered.id, offered };
+}
+
+/** One server may list an image model as what its name suggests, and another, or a setting, know better. */
+function mayDo({ capabilities }: OfferedModel, wanted: Capability | undefined): boolean {
+  return wanted !== 'images' || capabilities.includes('images');
 }

@@ -5,7 +5,7 @@ import { createImageServerProvider } from '../../../adapters/gateway/image-serve
 import { createOllamaProvider } from '../../../adapters/gateway/ollama-provider.js';
 import { createOpenAiProvider } from '../../../adapters/gateway/openai-provider.js';
 import { createRemoteProvider } from '../../../adapters/gateway/remote-provider.js';
-import type { ModelProvider } from '../../../contracts/gateway.js';
+import type { ModelProvider, OfferedModel } from '../../../contracts/gateway.js';
 import type { ImageOrder, ImageProgress } from '../../../contracts/image-models.js';
 import { PIXEL, refuseToDraw, startImageServer } from '../../helpers/image-server.js';
 import { scriptOllama, stream } from '../models/scripted-ollama.js';
@@ -146,6 +146,21 @@ test('a model is found by name, and a server that is away is named when nobody e
   expect(await gateway.find('gemma', never)).toMatchObject({ capabilities: ['chat', 'tools'] });
   await expect(gateway.find('nothing', never)).rejects.toMatchObject({ code: 'unavailable' });
   expect(await gatewayOf(openAi(server.url)).find('nothing', never)).toBeUndefined();
+});
+
+test('a model that one server takes for a chat model is drawn with by the server that knows better', async () => {
+  const server = await imageServer();
+  const listed = async (): Promise<OfferedModel[]> => [
+    { id: 'flux', provider: 'chats', created: 0, capabilities: ['chat'], contextTokens: null },
+  ];
+  const chats = { ...openAi('http://127.0.0.1:1'), models: listed };
+  const gateway = gatewayOf(chats, openAi(server.url));
+
+  expect((await gateway.find('flux', never))?.capabilities).toEqual(['chat', 'images']);
+  expect(await gateway.models(true, never)).toContainEqual(
+    expect.objectContaining({ id: 'flux', capabilities: ['chat', 'images'] }),
+  );
+  expect(await gateway.draw('flux', order(), never)).toMatchObject({ contentType: 'image/png' });
 });
 
 describe('AUTOMATIC1111', () => {
