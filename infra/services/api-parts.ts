@@ -21,6 +21,10 @@ interface Opened {
 export function apiParts(env: Env, { services: opened, access, temporal, client, log }: Opened) {
   const { services, codec, tracing } = opened;
   const page = temporal.pageUrl;
+  const gateway = openGateway(env, {
+    connections: access.connections,
+    embedder: opened.embedderInProcess,
+  });
   return {
     temporal: client,
     runs: services.runs,
@@ -49,10 +53,7 @@ export function apiParts(env: Env, { services: opened, access, temporal, client,
       urlSeconds: env.IMAGE_URL_SECONDS,
     },
     instanceId: access.instanceId,
-    gateway: openGateway(env, {
-      connections: access.connections,
-      embedder: opened.embedderInProcess,
-    }),
+    gateway,
     reranker: openReranker(env),
     trustedProxies: env.TRUST_PROXY,
     // Behind a proxy every caller may come from this machine.
@@ -60,7 +61,8 @@ export function apiParts(env: Env, { services: opened, access, temporal, client,
     perplexityConfigured: services.perplexity !== undefined,
     chat: services.chat,
     embeddingModel: opened.embeddingModel,
-    components: () => opened.components(temporal),
+    components: async () =>
+      (await Promise.all([opened.components(temporal), gateway.describe()])).flat(),
     codec,
     traceUrl: traceUrls(env, { tracing, temporal }),
     version: VERSION,

@@ -3,6 +3,7 @@ import type { OnnxEmbedder } from '../../adapters/embeddings/onnx-embedder.js';
 import { createAutomatic1111Provider } from '../../adapters/gateway/automatic1111-provider.js';
 import { createGateway } from '../../adapters/gateway/create-gateway.js';
 import { createCrossEncoder } from '../../adapters/gateway/cross-encoder.js';
+import { describeProviders } from '../../adapters/gateway/describe-providers.js';
 import { createEmbedderProvider } from '../../adapters/gateway/embedder-provider.js';
 import { createImageServerProvider } from '../../adapters/gateway/image-server-provider.js';
 import { createOllamaProvider } from '../../adapters/gateway/ollama-provider.js';
@@ -11,6 +12,7 @@ import { rememberModels } from '../../adapters/gateway/remember-models.js';
 import { createRemoteProvider } from '../../adapters/gateway/remote-provider.js';
 import { ServiceError } from '../../contracts/failures.js';
 import type { Gateway, ModelProvider } from '../../contracts/gateway.js';
+import type { Component } from '../../contracts/health.js';
 import type { Reranker } from '../../contracts/reranking.js';
 import type { Env } from '../env.js';
 import { USUAL_OLLAMA } from './choose-chat.js';
@@ -18,32 +20,49 @@ import { USUAL_OLLAMA } from './choose-chat.js';
 /** Providers of lower priority are asked before the model server of the settings. */
 const PRIORITY_OF_SETTINGS = 50;
 
+interface OpenGateway extends Gateway {
+  /** How the administrator's providers stand; never rejects. */
+  describe(): Promise<Component[]>;
+}
+
 interface GatewaySources {
   connections(): readonly ProviderConnection[];
   embedder(): OnnxEmbedder | undefined;
 }
 
 /** The models of the settings' server, of the providers of the administrator, and the embedder of this instance. */
-export function openGateway(env: Env, { connections, embedder }: GatewaySources): Gateway {
+export function openGateway(env: Env, { connections, embedder }: GatewaySources): OpenGateway {
   const own = [providerOfSettings(env), ...imageProviderOfSettings(env)].map(rememberModels);
   const embedding = createEmbedderProvider(embedder);
   let known: readonly ProviderConnection[] | undefined;
+  let before: readonly ModelProvider[] = [];
+  let after: readonly ModelProvider[] = [];
   let providers: readonly ModelProvider[] = [];
-  return createGateway({
-    providers() {
-      const now = connections();
-      if (now !== known) {
-        known = now;
-        const before = now.filter(({ priority }) => priority < PRIORITY_OF_SETTINGS);
-        const after = now.filter(({ priority }) => priority >= PRIORITY_OF_SETTINGS);
-        const open = (each: ProviderConnection) => rememberModels(providerOf(each, env));
-        providers = [...before.map(open), ...own, ...after.map(open), embedding];
-      }
-      return providers;
-    },
+
+  function current(): readonly ModelProvider[] {
+    const now = connections();
+    if (now !== known) {
+      known = now;
+      const open = (each: ProviderConnection) => rememberModels(providerOf(each, env));
+      before = now.filter(({ priority }) => priority < PRIORITY_OF_SETTINGS).map(open);
+      after = now.filter(({ priority }) => priority >= PRIORITY_OF_SETTINGS).map(open);
+      providers = [...before, ...own, ...after, embedding];
+    }
+    return providers;
+  }
+
+  const gateway = createGateway({
+    providers: current,
     defaultChat: choiceOf(env.CHAT_MODEL),
     defaultEmbedding: choiceOf(env.EMBEDDING_MODEL),
   });
+  return {
+    ...gateway,
+    describe() {
+      current();
+      return describeProviders([...before, ...after]);
+    },
+  };
 }
 
 /** The reranker of the settings, beside the models that embed. */
