@@ -9,7 +9,7 @@ import { sectionPrompt } from '../domain/research/section-prompt.js';
 import { fitEvidence } from './fit-evidence.js';
 import { namedModel } from './named-model.js';
 import { getJson, putJson, runPrefix } from './stored-json.js';
-import { inSection, withHeading } from './tell-section.js';
+import { headingLine, inSection } from './tell-section.js';
 import { openStep } from './tell-step.js';
 import { writeStream } from './write-stream.js';
 import { writtenWarnings } from './written-warnings.js';
@@ -39,7 +39,7 @@ export function createSectionWritingActivities({
       const messages = sectionPrompt({ ...input, pack });
       const tell = inSection(openStep(writer, runId), { number, heading: section.heading });
       tell('answer-start', { model: model.name, heading: section.heading });
-      tell('answer-delta', { text: withHeading(section.heading, '') });
+      tell('answer-delta', { text: headingLine(section.heading) });
       const parts = model.chat({ messages, maxTokens, runId, temperature: 0.2 }, signal);
       const { text, usage, cut } = await writeStream(parts, tell);
       tell('answer-delta', { text: '\n\n' });

@@ -6,7 +6,12 @@ export function inSection(tell: TellStep, { number }: SectionPlace): TellStep {
   return (type, data = {}) => tell(type, { ...data, section: number });
 }
 
+/** What stands before the text of a section in the report. */
+export function headingLine(heading: string): string {
+  return `## ${heading}\n\n`;
+}
+
 /** A section as it stands in the report. */
 export function withHeading(heading: string, text: string): string {
-  return `## ${heading}\n\n${text}\n\n`;
+  return `${headingLine(heading)}${text}\n\n`;
 }

@@ -3,6 +3,7 @@ import type { ResearchStep } from '../../contracts/research.js';
 import type { StepsReply } from '../../contracts/research-replies.js';
 import { areAlike, isUsableQuery, tidyQuery } from '../search/model-queries.js';
 import { contentStems } from '../text/words.js';
+import { EXAMPLE_STEPS } from './steps-prompt.js';
 
 /** Longest name of a step. */
 const MOST_CHARACTERS = 200;
@@ -79,13 +80,18 @@ function keepUsable(drafts: readonly Draft[], { question }: Planning): ResearchS
   }
   return kept.map(({ description, query, after }, at) => ({
     step_number: at + 1,
-    description: description === '' ? query : description,
+    description: isName(description) ? description : query,
     search_query: query,
     expected_outcome: 'What the question needs of it',
     depends_on: [...new Set(after.flatMap((number) => places.get(number) ?? []))]
       .filter((number) => number !== at + 1)
       .sort((a, b) => a - b),
   }));
+}
+
+/** Whether a step is named, and not after a step of the prompt's example. */
+function isName(description: string): boolean {
+  return description !== '' && !EXAMPLE_STEPS.some(({ task }) => areAlike(task, description));
 }
 
 function withWhole(steps: ResearchStep[], { whole }: Planning): ResearchStep[] {

@@ -12,20 +12,19 @@ Rules:
 const EXAMPLE_QUESTION =
   'When was the astronomical clock built in the city where Karel Purkyně died?';
 
-const EXAMPLE_REPLY = JSON.stringify({
-  steps: [
-    {
-      task: 'Where Karel Purkyně died',
-      query: 'Karel Purkyně place of death',
-      after: [],
-    },
-    {
-      task: 'When the clock of that city was built',
-      query: 'astronomical clock built [city where Karel Purkyně died]',
-      after: [1],
-    },
-  ],
-});
+/** The steps of the example, which small models copy. */
+export const EXAMPLE_STEPS = [
+  {
+    task: 'Where Karel Purkyně died',
+    query: 'Karel Purkyně place of death',
+    after: [],
+  },
+  {
+    task: 'When the clock of that city was built',
+    query: 'astronomical clock built [city where Karel Purkyně died]',
+    after: [1],
+  },
+];
 
 /** Asks a model for a StepsReply of at most so many steps; `todayIso` gives "latest" a meaning. */
 export function stepsPrompt(
@@ -38,7 +37,7 @@ export function stepsPrompt(
       content: `${TASK}\n- At most ${limit} steps.\nToday is ${todayIso.slice(0, 10)}.`,
     },
     { role: 'user', content: EXAMPLE_QUESTION },
-    { role: 'assistant', content: EXAMPLE_REPLY },
+    { role: 'assistant', content: JSON.stringify({ steps: EXAMPLE_STEPS }) },
     { role: 'user', content: cutQuery(question) },
   ];
 }

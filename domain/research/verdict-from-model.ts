@@ -2,7 +2,7 @@ import type { EvidencePack } from '../../contracts/evidence.js';
 import type { ResearchStep } from '../../contracts/research.js';
 import type { StepVerdictReply } from '../../contracts/research-replies.js';
 import type { StepVerdict } from '../../contracts/research-steps.js';
-import { isUsableQuery, tidyQuery } from '../search/model-queries.js';
+import { isShortQuery, isUsableQuery, tidyQuery } from '../search/model-queries.js';
 
 /** Longest note that is kept. */
 const MOST_CHARACTERS = 160;
@@ -29,7 +29,7 @@ export function verdictFromModel(
     state,
     missing: left,
     contradicts: noteOf(contradicts, told),
-    query: state !== 'covered' && isUsableQuery(next, asked) ? next : '',
+    query: state !== 'covered' && isUsableQuery(next, asked) && isShortQuery(next) ? next : '',
     fromDocuments: pack.sources.some(({ source }) => source.source_type === 'document'),
   };
 }

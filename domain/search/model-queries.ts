@@ -25,6 +25,14 @@ export function isUsableQuery(query: string, question: string): boolean {
   return asked.size === 0 || stems.some((stem) => asked.has(stem));
 }
 
+/** More words than this are a sentence, not a web search. */
+const MOST_SEARCH_WORDS = 14;
+
+/** Whether a query is one that a person might type: few words, and no sentences after one another. */
+export function isShortQuery(query: string): boolean {
+  return words(query).length <= MOST_SEARCH_WORDS && !/[.!?:;]\s+\p{L}/u.test(query);
+}
+
 /** Whether two queries ask for the same, in whatever order and form. */
 export function areAlike(one: string, other: string): boolean {
   const a = new Set(contentStems(one));

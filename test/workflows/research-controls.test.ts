@@ -4,6 +4,7 @@ import type { ControlName } from '../../contracts/control-messages.js';
 import type { EndRunInput } from '../../contracts/end-run.js';
 import type { research } from '../../workflows/research.js';
 import { researchActivities, researchInput, STEPS } from '../helpers/research-activities.js';
+import { USAGE, withModel } from '../helpers/research-by-model.js';
 import { withWorkers } from '../helpers/temporal.js';
 
 type Handle = WorkflowHandle<typeof research>;
@@ -81,6 +82,43 @@ test('a paused run finishes what is in hand, then holds neither a timer nor an a
   expect(end?.research?.progress.heldMs).toBeGreaterThan(100);
   expect(told.filter(({ type }) => type === 'run-paused')).toHaveLength(1);
   expect(told.filter(({ type }) => type === 'run-resumed')).toHaveLength(1);
+});
+
+test('a run paused while a section is written finishes that section and asks no model until it is resumed', async () => {
+  const ended: EndRunInput[] = [];
+  const asked: string[] = [];
+  let open = (): void => {};
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  const activities = researchActivities(
+    ended,
+    withModel({
+      writeSection: async ({ section, model }) => {
+        asked.push(section.heading);
+        await opened;
+        const keys = { answerKey: 'answer', packKey: 'evidence' };
+        return { ...keys, modelUsed: model, usage: USAGE, warnings: [] };
+      },
+    }),
+  );
+  await withWorkers(activities, async ({ client, ...on }) => {
+    const args: Parameters<typeof research> = [researchInput({ max_iterations: 1 })];
+    const handle = await client.workflow.start<typeof research>('research', { args, ...on });
+    await until(() => asked.length > 0);
+    await update(handle, 'pause');
+    open();
+    await until(async () => (await inHand(handle)) === 0);
+    expect(asked).toHaveLength(1);
+    await update(handle, 'resume');
+    await handle.result();
+  });
+
+  expect(asked).toHaveLength(2);
+  expect(ended[0]).toMatchObject({
+    status: 'completed',
+    research: { progress: { modelUsed: 'small' } },
+  });
 });
 
 test('finishing writes with what is there', async () => {

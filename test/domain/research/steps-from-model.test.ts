@@ -75,6 +75,12 @@ test('what repeats another step is replaced by it wherever it is needed, and jun
   expect(steps?.at(-1)?.depends_on).toEqual([2]);
 });
 
+test('a step with the name of one of the prompt’s example is named after its query', () => {
+  const { steps } = planned([{ ...DIRECTOR, task: 'When the clock of that city was built' }]);
+
+  expect(steps?.at(-1)?.description).toBe(DIRECTOR.query);
+});
+
 test('a plan is cut at its limit, and no step then waits for one that was cut off', () => {
   const { steps } = planned(
     [

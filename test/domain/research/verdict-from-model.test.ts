@@ -62,6 +62,11 @@ test('a contradiction and a query about something else are dropped', () => {
   });
 });
 
+test('a query is a search that a person might type, not an answer made up', () => {
+  const query = 'What was the question about the Angara? The answer is: 1964';
+  expect(verdict({ query }).query).toBe('');
+});
+
 test('a covered step has nothing missing and nothing to ask', () => {
   expect(
     verdict({ state: 'covered', missing: 'the length', query: 'Angara length' }),
