@@ -1,10 +1,16 @@
 import { cancellationSignal } from '@temporalio/activity';
 import { NO_USAGE } from '../contracts/no-usage.js';
 import { StepVerdictReply } from '../contracts/research-replies.js';
-import type { JudgeStepInput, StepJudgement } from '../contracts/research-steps.js';
+import type {
+  Judgement,
+  JudgeStepInput,
+  StepJudgement,
+  WeighInput,
+} from '../contracts/research-steps.js';
 import type { Services } from '../contracts/services.js';
 import { StoredPack } from '../contracts/stored-shapes.js';
 import { fitPack } from '../domain/answers/fit-pack.js';
+import { mergeQueries, mergeVerdicts } from '../domain/research/merge-verdicts.js';
 import { sectionPack } from '../domain/research/section-pack.js';
 import { verdictFromModel } from '../domain/research/verdict-from-model.js';
 import { verdictPrompt } from '../domain/research/verdict-prompt.js';
@@ -41,6 +47,12 @@ export function createStepJudgingActivities({ chat, objects }: Pick<Services, 'c
       const verdict =
         value === undefined ? null : verdictFromModel(value, { step, question, pack });
       return { verdict, usage };
+    },
+
+    /** What is covered, and what to ask next, by the rules and the model together. */
+    async weighVerdicts(input: WeighInput): Promise<Pick<Judgement, 'steps' | 'next'>> {
+      const judged = mergeVerdicts(input);
+      return { steps: judged, next: mergeQueries({ ...input, judged }) };
     },
   };
 }

@@ -120,6 +120,17 @@ export interface StepVerdict extends JudgedStep {
   readonly fromDocuments?: boolean;
 }
 
+export interface WeighInput {
+  readonly steps: readonly ResearchStep[];
+  readonly byRules: readonly JudgedStep[];
+  readonly byModel: readonly StepVerdict[];
+  readonly asked: readonly StepQuery[];
+  /** What the rules would ask next. */
+  readonly next: readonly StepQuery[];
+  /** Most queries for the next round. */
+  readonly limit: number;
+}
+
 export interface StepJudgement {
   /** Null where the model was not asked, for want of evidence, or its reply is of no use. */
   readonly verdict: StepVerdict | null;

@@ -24,6 +24,7 @@ export const {
   openFollowUp,
   mergeRound,
   keepEvidence,
+  weighVerdicts,
   keepResearch,
   tellSections,
   answerAtOnce,

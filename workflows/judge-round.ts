@@ -1,9 +1,8 @@
 import { isCancellation } from '@temporalio/workflow';
 import type { ExecutionStep, ResearchStep } from '../contracts/research.js';
 import type { JudgeInput, Judgement, StepVerdict } from '../contracts/research-steps.js';
-import { mergeQueries, mergeVerdicts } from '../domain/research/merge-verdicts.js';
 import { hasTokensToGather } from '../domain/research/spending.js';
-import { judgeByRules, judgeStep } from './activities.js';
+import { judgeByRules, judgeStep, weighVerdicts } from './activities.js';
 import { GATHER_SHARE } from './clock.js';
 import { type Researching, spendingOf } from './research-state.js';
 import { addUsage } from './search-state.js';
@@ -35,13 +34,14 @@ export async function judgeRound(
     packKey: byRules.packKey,
     model: state.models.chat,
   });
-  const verdicts = { steps: state.plan?.steps ?? [], byRules: byRules.steps, byModel };
-  const judged = mergeVerdicts(verdicts);
-  state.judged = judged;
-  settle(researching, byModel);
   const { asked } = state;
-  const next = mergeQueries({ ...verdicts, judged, asked, next: byRules.next, limit: round.limit });
-  return { ...byRules, steps: judged, next, judgedBy: byModel.length > 0 ? 'model' : 'rules' };
+  const { next, steps: measured } = byRules;
+  const planned = state.plan?.steps ?? [];
+  const verdicts = { steps: planned, byRules: measured, byModel };
+  const weighed = await weighVerdicts({ ...verdicts, asked, next, limit: round.limit });
+  state.judged = weighed.steps;
+  settle(researching, byModel);
+  return { ...byRules, ...weighed, judgedBy: byModel.length > 0 ? 'model' : 'rules' };
 }
 
 interface Asking {

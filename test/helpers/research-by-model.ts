@@ -1,5 +1,6 @@
 import type { Activities } from '../../activities/index.js';
 import { EXTRACTIVE } from '../../contracts/extractive.js';
+import { mergeQueries, mergeVerdicts } from '../../domain/research/merge-verdicts.js';
 import { STEPS } from './research-activities.js';
 
 export const USAGE = { prompt_tokens: 10, completion_tokens: 5, total_tokens: 15, model_calls: 1 };
@@ -22,6 +23,10 @@ export function withModel(changes: Partial<Activities> = {}): Partial<Activities
       verdict: { step_number, state: 'partly', missing: '', contradicts: '', query: '' },
       usage: USAGE,
     }),
+    weighVerdicts: async (input) => {
+      const judged = mergeVerdicts(input);
+      return { steps: judged, next: mergeQueries({ ...input, judged }) };
+    },
     outlineByModel: async () => ({ sections: null, fault: 'none', usage: USAGE }),
     writeSection: async ({ section, model }) => ({
       answerKey: `answer on ${section.heading}`,
