@@ -7,6 +7,8 @@ const MOST = 5;
 /** A description of so many words is the name of a side of the subject, and no sentence. */
 const LABEL_WORDS = 5;
 
+const ASKS = /^(?:who|what|when|where|why|which|how|is|are|was|were|do|does|did|can)\b/i;
+
 interface Reported {
   readonly question: string;
   readonly steps: readonly ResearchStep[];
@@ -32,9 +34,13 @@ export function followUps({ question, steps, judged, contradictions }: Reported)
 function questionOf(question: string, { step, state, missing }: OpenStep): string {
   const query = oneLine(step.search_query);
   const names = findNames(query);
-  if (state === 'partly' && missing !== '' && names.length > 0 && !isLabel(step))
-    return `What is known about ${names.join(' and ')} with regard to ${missing}?`;
+  const lacking = missing
+    .split(', ')
+    .filter((word) => word !== '' && !names.some((name) => name.includes(word)));
+  if (state === 'partly' && lacking.length > 0 && names.length > 0 && !isLabel(step))
+    return `What is known about ${names.join(' and ')} with regard to ${lacking.join(', ')}?`;
   if (query.endsWith('?')) return query;
+  if (ASKS.test(query)) return `${query}?`;
   if (isLabel(step)) return `${stem(question)} – what about ${lower(oneLine(step.description))}?`;
   return `What is known about ${query}?`;
 }

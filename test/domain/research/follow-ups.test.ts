@@ -24,6 +24,19 @@ test('what is partly covered is narrowed to what is missing', () => {
   ]);
 });
 
+test.each([
+  ['a name', step(1, 'What is said of “Plumbline”', 'Plumbline'), 'What is known about Plumbline?'],
+  [
+    'what reads as a question',
+    step(1, 'What is said of “it”', 'What happens when everything ends'),
+    'What happens when everything ends?',
+  ],
+])('%s is asked for as it stands', (_what, part, asked) => {
+  const judged = [{ step_number: 1, state: 'partly', missing: 'Plumbline' } as const];
+
+  expect(next([part], judged)).toEqual([asked]);
+});
+
 test('the question itself is not asked again', () => {
   const whole = step(1, 'Sources on the question as a whole', `${QUESTION} `);
 
