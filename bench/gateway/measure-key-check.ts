@@ -1,12 +1,11 @@
-import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pg from 'pg';
 import { openDatabase } from '../../adapters/state/open-database.js';
 import { readEnv } from '../../infra/env.js';
 import { openAccess } from '../../infra/services/open-access.js';
 import { quantile } from '../stack/quantile.js';
+import { withScratchDatabase } from '../stack/scratch-database.js';
 
 const WARM_UP = 200;
 const TIMES = 2_000;
@@ -17,13 +16,13 @@ const LIMIT = { max_requests: 1_000_000, window_seconds: 60 };
 export async function measureKeyCheck(
   server: string,
 ): Promise<readonly [median: number, p99: number]> {
-  const name = `plumbline_bench_${randomUUID().replaceAll('-', '')}`;
-  await onServer(server, `create database ${name}`);
+  return withScratchDatabase(server, measureOn);
+}
+
+async function measureOn(databaseUrl: string): Promise<readonly [median: number, p99: number]> {
   const home = await mkdtemp(join(tmpdir(), 'plumbline-bench-'));
   try {
-    const databaseUrl = new URL(server);
-    databaseUrl.pathname = `/${name}`;
-    const database = await openDatabase({ databaseUrl: databaseUrl.href, folder: home });
+    const database = await openDatabase({ databaseUrl, folder: home });
     const secrets = [{ id: 'bench', secret: Buffer.alloc(32, 7) }];
     const env = readEnv({ PLUMBLINE_HOME: home });
     const { callers, keys, limits, close } = await openAccess(env, { database, secrets });
@@ -44,14 +43,6 @@ export async function measureKeyCheck(
     await database.close();
     return [quantile(times, 0.5), quantile(times, 0.99)];
   } finally {
-    await onServer(server, `drop database if exists ${name} with (force)`);
     await rm(home, { recursive: true, force: true });
   }
-}
-
-async function onServer(url: string, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  await client.query(statement);
-  await client.end();
 }

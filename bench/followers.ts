@@ -1,0 +1,68 @@
+/**
+ * How long an event takes to its followers, and what a follower costs the one process that serves them.
+ *   npx tsx bench/followers.ts --database postgres://plumbline@127.0.0.1:5433/plumbline [--followers 1000] [--runs 10]
+ * `--database` names a server on which a database is made for the measurement and dropped again. The product has to be built.
+ */
+import { parseArgs } from 'node:util';
+import { followAll } from './followers/follow-all.js';
+import { openRuns } from './followers/open-runs.js';
+import { measuredOn } from './stack/measured-on.js';
+import { megabytesOf, memoryAtRest } from './stack/memory-at-rest.js';
+import { startOwnStack } from './stack/own-stack.js';
+import { processTree } from './stack/process-tree.js';
+import { quantile } from './stack/quantile.js';
+import { withScratchDatabase } from './stack/scratch-database.js';
+
+const PER_SECOND = 5;
+/** A run that no workflow stands behind is settled by the reconciler after 10 s. */
+const SECONDS = 6;
+
+const { values } = parseArgs({
+  options: {
+    database: { type: 'string' },
+    followers: { type: 'string', default: '1000' },
+    runs: { type: 'string', default: '10' },
+  },
+});
+if (values.database === undefined) {
+  console.error('Name a PostgreSQL server with --database.');
+  process.exit(2);
+}
+const followers = Number(values.followers);
+const runs = Number(values.runs);
+console.log(measuredOn('bench/followers.ts'));
+await withScratchDatabase(values.database, measure);
+
+async function measure(databaseUrl: string): Promise<void> {
+  const stack = await startOwnStack({
+    enginePort: 18_888,
+    pagePort: 18_889,
+    settings: { DATABASE_URL: databaseUrl },
+  });
+  try {
+    const rest = megabytesOf(await memoryAtRest(stack.pid));
+    const opened = await openRuns(databaseUrl, runs);
+    const following = await followAll(stack.api, opened.ids, followers);
+    await opened.tell({ perSecond: PER_SECOND, seconds: SECONDS });
+    const busy = megabytesOf(await processTree(stack.pid));
+    await opened.end();
+    const received = await following.ended();
+    await opened.close();
+    const expected = followers * PER_SECOND * SECONDS;
+    const times = received.map(({ milliseconds }) => milliseconds);
+    const cells = [
+      followers,
+      `${received.length} of ${expected}`,
+      quantile(times, 0.5).toFixed(0),
+      quantile(times, 0.99).toFixed(0),
+      (((busy - rest) * 1_024) / followers).toFixed(0),
+    ];
+    console.log(
+      '| followers | events received | median ms | p99 ms | KB each |\n|---|---|---|---|---|',
+    );
+    console.log(`| ${cells.join(' | ')} |`);
+    console.log('\nTarget p99 ≤ 150 ms, ≤ 40 KB each, none lost');
+  } finally {
+    await stack.close();
+  }
+}
