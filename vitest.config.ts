@@ -6,8 +6,9 @@ export default defineConfig({
     globalSetup: ['test/helpers/global-setup.ts'],
     testTimeout: 20_000,
     hookTimeout: 60_000,
-    // Each worker may open an embedded database of several hundred megabytes.
-    maxWorkers: 2,
+    // Many tests wait for processes of their own, so one more than two cores would take; each may open an embedded
+    // database of several hundred megabytes, so no more.
+    maxWorkers: 3,
     pool: 'forks',
   },
 });

@@ -4,7 +4,7 @@ import { createEventLog } from '../../adapters/state/event-log.js';
 import { openDatabase } from '../../adapters/state/open-database.js';
 import { createRunStore } from '../../adapters/state/run-store.js';
 import { createScheduleStore } from '../../adapters/state/schedules/schedule-store.js';
-import { createEmbedded } from '../adapters/state/test-database.js';
+import { createMigrated } from '../adapters/state/test-database.js';
 import { memoryObjects } from './memory-objects.js';
 import type { TestState } from './scripted-starter.js';
 
@@ -13,7 +13,7 @@ export function useTestState(): () => TestState {
   let state: TestState | undefined;
   let close = async () => {};
   beforeAll(async () => {
-    const embedded = await createEmbedded();
+    const embedded = await createMigrated();
     const database = await openDatabase({ folder: embedded.folder });
     const events = createEventLog(database);
     const batches = createBatchStore(database, { usualWindow: 4 });

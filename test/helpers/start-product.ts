@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
+import { isAlive } from '../../infra/home/process-identity.js';
 import type { SmallWeb } from './small-web.js';
-import { freePort } from './test-stack.js';
+import { freePort, newHome } from './test-stack.js';
 
 /** Nothing of the settings that this run of the tests may have been given. */
 export const OURS = { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '' };
@@ -22,7 +22,10 @@ export async function startProduct(settings: Record<string, string>): Promise<Ch
     stream.on('data', (text: Buffer) => {
       printed += text.toString();
     });
-  onTestFinished(() => void child.kill('SIGKILL'));
+  onTestFinished(async () => {
+    child.kill('SIGKILL');
+    await endTemporal(settings['PLUMBLINE_HOME']);
+  });
   const url = `http://127.0.0.1:${settings['PORT']}/api/v1/health`;
   for (let tries = 0; tries < 600; tries++) {
     if (child.exitCode !== null) throw new Error(`it ended with ${child.exitCode}: ${printed}`);
@@ -36,9 +39,15 @@ export async function startProduct(settings: Record<string, string>): Promise<Ch
   throw new Error(`it did not answer: ${printed}`);
 }
 
+/** A killed product leaves its Temporal server behind for the next start, which does not come. */
+async function endTemporal(home = ''): Promise<void> {
+  const pid = await readFile(join(home, 'temporal.pid'), 'utf8').catch(() => '');
+  if (pid !== '' && isAlive(Number(pid))) process.kill(Number(pid), 'SIGKILL');
+}
+
 /** Settings of a product of its own over a small web, without models, in a new data folder that goes with the test. */
 export async function settingsOver(web: SmallWeb) {
-  const home = await mkdtemp(join(tmpdir(), 'plumbline-product-'));
+  const home = await newHome('plumbline-product-');
   onTestFinished(() => rm(home, { recursive: true, force: true }));
   return {
     PLUMBLINE_HOME: home,

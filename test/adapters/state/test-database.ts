@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { constants } from 'node:fs';
-import { cp, mkdir, mkdtemp, rename, rm, stat } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PGlite } from '@electric-sql/pglite';
 import pg from 'pg';
 import { realServer } from '../../helpers/real-server.js';
+import { copyEmptyState, copyMigratedState } from '../../helpers/state-template.js';
 
 /** A database of a test's own, empty: what `openDatabase` takes. */
 export interface TestDatabase {
@@ -22,30 +21,19 @@ export const TEST_DATABASES: readonly { name: string; create: () => Promise<Test
 
 /** Prepared from a template, since making a new one takes seconds. */
 export async function createEmbedded(): Promise<TestDatabase> {
-  const template = await findTemplate();
+  return embeddedFrom(copyEmptyState);
+}
+
+/** The same with all tables. */
+export async function createMigrated(): Promise<TestDatabase> {
+  return embeddedFrom(copyMigratedState);
+}
+
+async function embeddedFrom(copy: (folder: string) => Promise<void>): Promise<TestDatabase> {
   const parent = await mkdtemp(join(tmpdir(), 'plumbline-state-'));
   const folder = join(parent, 'database');
-  await cp(template, folder, { recursive: true, mode: constants.COPYFILE_FICLONE });
+  await copy(folder);
   return { folder, remove: () => rm(parent, { recursive: true, force: true }) };
-}
-
-async function findTemplate(): Promise<string> {
-  const template = join('node_modules', '.cache', 'plumbline-test', 'database');
-  if (await exists(template)) return template;
-  const making = `${template}-${randomUUID()}`;
-  await mkdir(making, { recursive: true });
-  const database = await PGlite.create({ dataDir: making });
-  await database.close();
-  // Another test file may have been faster: its template is as good.
-  await rename(making, template).catch(() => rm(making, { recursive: true }));
-  return template;
-}
-
-function exists(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  );
 }
 
 function serverDatabases(url: string | undefined) {

@@ -80,7 +80,7 @@ test.each([
   ['limit=', 'int_parsing'],
   ['offset=-1', 'greater_than_equal'],
   ['status=done', 'enum'],
-  ['kind=image', 'enum'],
+  ['kind=picture', 'enum'],
 ])('a list with %s is refused as %s', async (query, type) => {
   const url = await serveApp(testParts(state()));
 
