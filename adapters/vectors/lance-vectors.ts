@@ -1,4 +1,4 @@
-import { type Connection, connect, Index, type Table } from '@lancedb/lancedb';
+import { Index, type Table } from '@lancedb/lancedb';
 import { z } from 'zod';
 import { embeddingSpace } from '../../contracts/passage-index.js';
 import type {
@@ -10,43 +10,30 @@ import type {
 import { callLance } from '../passages/lance-failure.js';
 import { quoted } from '../passages/lance-filter.js';
 import { nearestTo } from '../passages/lance-search.js';
-import { createLanceTable, type LanceTable } from '../passages/lance-table.js';
-import { storeName } from '../passages/store-name.js';
+import type { LanceTable } from '../passages/lance-table.js';
+import { type LanceOptions, openLanceTables } from '../passages/lance-tables.js';
 import { HIT_COLUMNS, toHit, toRow } from './lance-rows.js';
 import { factOf } from './metadata-facts.js';
-
-interface LanceOptions {
-  /** Up to so many documents comparing with every vector takes a few milliseconds, and is exact. */
-  readonly indexVectorsFrom?: number;
-  /** Hears why a table could not be tidied; what was written is safe, and the next write tries again. */
-  readonly onUntidy?: (error: unknown) => void;
-}
 
 /** Documents in a folder that this process alone writes: one table for each owner and model. */
 export async function createLanceVectors(
   folder: string,
-  { indexVectorsFrom = 4_096, onUntidy = () => {} }: LanceOptions = {},
+  options: LanceOptions = {},
 ): Promise<VectorStore> {
-  const connection = await callLance(() => connect(folder));
-  const tables = new Map<string, LanceTable>();
-
-  function tableOf(name: string): LanceTable {
-    const options = { connection, name, ensureIndices, indexVectorsFrom, onUntidy };
-    const table = tables.get(name) ?? createLanceTable(options);
-    tables.set(name, table);
-    return table;
-  }
+  const tables = await openLanceTables(folder, { ...options, ensureIndices });
+  const tableOf = ({ owner, model, dimension }: VectorSpace) =>
+    tables.of(owner, embeddingSpace(model, dimension));
 
   return {
     upsert: (space, documents) =>
       callLance(async () => {
         if (documents.length === 0) return;
-        await tableOf(tableName(space)).upsert(documents.map((document) => toRow(space, document)));
+        await tableOf(space).upsert(documents.map((document) => toRow(space, document)));
       }),
 
     search: (space, search) =>
       callLance(async () => {
-        const table = await tableOf(tableName(space)).current();
+        const table = await tableOf(space).current();
         if (table === undefined) return [];
         const query = nearestTo(table, search.vector, search.limit);
         const where = predicate(search);
@@ -58,8 +45,8 @@ export async function createLanceVectors(
 
     holdings: (owner, groupId) =>
       callLance(async () => {
-        const names = await tablesOf(connection, owner);
-        const held = await Promise.all(names.map((name) => holdingIn(tableOf(name), groupId)));
+        const own = await tables.ofOwner(owner);
+        const held = await Promise.all(own.map(({ table }) => holdingIn(table, groupId)));
         return held
           .filter((holding) => holding !== undefined)
           .sort((one, other) => other.documents - one.documents);
@@ -68,8 +55,8 @@ export async function createLanceVectors(
     removeGroup: (owner, groupId) =>
       callLance(async () => {
         let removed = 0;
-        for (const name of await tablesOf(connection, owner)) {
-          await tableOf(name).change(async (table) => {
+        for (const { table: own } of await tables.ofOwner(owner)) {
+          await own.change(async (table) => {
             removed += await table.countRows(inGroup(groupId));
             await table.delete(inGroup(groupId));
           });
@@ -77,10 +64,7 @@ export async function createLanceVectors(
         return removed;
       }),
 
-    async close() {
-      for (const table of tables.values()) await table.close();
-      connection.close();
-    },
+    close: () => tables.close(),
   };
 }
 
@@ -117,13 +101,4 @@ function predicate({ groupId, conditions }: VectorSearch): string | undefined {
   });
   if (groupId !== undefined) all.unshift(inGroup(groupId));
   return all.length === 0 ? undefined : all.join(' and ');
-}
-
-function tableName({ owner, model, dimension }: VectorSpace): string {
-  return `${storeName(owner)}.${storeName(embeddingSpace(model, dimension))}`;
-}
-
-async function tablesOf(connection: Connection, owner: string): Promise<string[]> {
-  const names = await connection.tableNames();
-  return names.filter((name) => name.startsWith(`${storeName(owner)}.`));
 }
