@@ -17,7 +17,7 @@ import type { WebScope } from '../contracts/source-scope.js';
 import { StoredEvidence, StoredMergedHits, StoredPageText } from '../contracts/stored-shapes.js';
 import { aimFollowUp } from '../domain/research/aim-follow-up.js';
 import { completeQuestion } from '../domain/research/complete-question.js';
-import { isPageInScope } from '../domain/research/in-scope.js';
+import { outsideScope } from '../domain/research/in-scope.js';
 import { openSteps } from '../domain/research/open-questions.js';
 import { takeOver } from '../domain/research/take-over.js';
 import { loadEvidence } from './load-evidence.js';
@@ -80,7 +80,8 @@ async function pagesOutside(
   const outside = await Promise.all(
     read.map(async ({ url, pageKey }) => {
       const page = pageKey === null ? undefined : await found(objects, pageKey, PageContent);
-      return page !== undefined && isPageInScope(page, scope, Date.now()) ? [] : [url];
+      const isWithin = page !== undefined && outsideScope(page, scope, Date.now()) === undefined;
+      return isWithin ? [] : [url];
     }),
   );
   return new Set(outside.flat());

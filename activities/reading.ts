@@ -5,7 +5,7 @@ import type { ReadSource, ReadSourceInput } from '../contracts/search-steps.js';
 import type { Services } from '../contracts/services.js';
 import type { WebScope } from '../contracts/source-scope.js';
 import type { ReadPageInput, StoredReply } from '../contracts/workflow-inputs.js';
-import { isInDomains, isInTime } from '../domain/research/in-scope.js';
+import { outsideScope } from '../domain/research/in-scope.js';
 import { rememberPage, reusePage } from './reuse-page.js';
 import { PAGES_PREFIX, putJson } from './stored-json.js';
 import { openStep } from './tell-step.js';
@@ -59,12 +59,7 @@ export function createReadingActivities({
 }
 
 /** An address may lead elsewhere, and only the page itself tells its date for sure. */
-function assertInScope({ url, published_at }: PageContent, scope: WebScope): void {
-  if (!isInDomains(url, scope))
-    throw new ServiceError('forbidden', `${url} lies outside the domains of this run`);
-  if (!isInTime(published_at, scope.time_range, Date.now()))
-    throw new ServiceError(
-      'forbidden',
-      `${url} is of ${published_at}, which lies outside the time range of this run`,
-    );
+function assertInScope(page: PageContent, scope: WebScope): void {
+  const reason = outsideScope(page, scope, Date.now());
+  if (reason !== undefined) throw new ServiceError('forbidden', reason);
 }

@@ -29,13 +29,16 @@ export function isInTime(
   return Number.isNaN(published) || published >= nowMs - DAYS[range] * DAY_MS;
 }
 
-/** Whether a page that was read lies within: where its address led in the end, and by its own date. */
-export function isPageInScope(
+/** Why a page that was read lies outside: where its address led in the end, or its own date; undefined when it lies within. */
+export function outsideScope(
   { url, published_at }: Pick<PageContent, 'url' | 'published_at'>,
   scope: WebScope,
   nowMs: number,
-): boolean {
-  return isInDomains(url, scope) && isInTime(published_at, scope.time_range, nowMs);
+): string | undefined {
+  if (!isInDomains(url, scope)) return `${url} lies outside the domains of this run`;
+  if (!isInTime(published_at, scope.time_range, nowMs))
+    return `${url} is of ${published_at}, which lies outside the time range of this run`;
+  return undefined;
 }
 
 /** A query narrowed to the allowed domains in the words that web engines know; what they ignore is sorted out later. */
