@@ -2,25 +2,17 @@ import { ImageResult } from '../../contracts/images.js';
 import type { Run } from '../../contracts/runs.js';
 import type { ApiContext } from '../api-context.js';
 import type { AppParts } from '../api-parts.js';
+import { noteUsage } from './note-usage.js';
 
 /** Counts an image towards the usage of its key once it is there, whether or not anybody still waits for it. */
-export function noteImage(
-  { state: { caller } }: ApiContext,
-  { events, runs, usage: log, closing, log: logger }: AppParts,
-  run: Run,
-): void {
+export function noteImage(ctx: ApiContext, parts: AppParts, run: Run): void {
+  const { events, runs, closing, log } = parts;
   const note = async () => {
     await events.untilEnd(run.id, closing);
     const ended = await runs.find(run.id);
     if (ended?.status !== 'completed') return;
     const { model, usage } = ImageResult.parse(ended.result);
-    log.note({
-      owner: caller.owner,
-      keyId: caller.keyId,
-      model,
-      promptTokens: usage?.prompt_tokens ?? 0,
-      completionTokens: usage?.completion_tokens ?? 0,
-    });
+    noteUsage(ctx, parts, { model, usage: usage ?? undefined });
   };
-  note().catch((err: unknown) => logger.warn({ err, run_id: run.id }, 'an image was not counted'));
+  note().catch((err: unknown) => log.warn({ err, run_id: run.id }, 'an image was not counted'));
 }

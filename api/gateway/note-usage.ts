@@ -5,7 +5,7 @@ import type { AppParts } from '../api-parts.js';
 interface UsedModel {
   readonly model: string;
   /** Undefined where the provider did not count. */
-  readonly usage: TokenUsage | undefined;
+  readonly usage: Pick<TokenUsage, 'prompt_tokens' | 'completion_tokens'> | undefined;
 }
 
 /** Counts a call towards the usage of its key. */
