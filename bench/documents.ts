@@ -2,7 +2,7 @@
  * How well the page with the evidence is found in long reports, and how fast they are ingested, through the API.
  *   npx tsx bench/documents.ts <folder> [--embeddings none|ollama|onnx]     the product has to be built
  * The folder holds questions.jsonl and pdfs/. Each question is asked of its own document, then of all at once.
- * For `ollama`, OLLAMA_URL names the server (http://127.0.0.1:11434) and --model its embedding model (all-minilm).
+ * For `ollama`, --ollama names the server (http://127.0.0.1:11434) and --model its embedding model (all-minilm).
  */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -25,6 +25,7 @@ const { values, positionals } = parseArgs({
   options: {
     embeddings: { type: 'string', default: 'none' },
     model: { type: 'string', default: 'all-minilm' },
+    ollama: { type: 'string', default: 'http://127.0.0.1:11434' },
     questions: { type: 'string', default: '1000' },
   },
 });
@@ -32,7 +33,7 @@ const SETTINGS: Record<string, Readonly<Record<string, string>>> = {
   none: { EMBEDDING_MODEL: 'none' },
   ollama: {
     EMBEDDING_MODEL: values.model,
-    OLLAMA_URL: process.env['OLLAMA_URL'] ?? 'http://127.0.0.1:11434',
+    OLLAMA_URL: values.ollama,
   },
   onnx: { EMBEDDING_MODEL: '' },
 };
