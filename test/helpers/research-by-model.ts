@@ -35,12 +35,6 @@ export function withModel(changes: Partial<Activities> = {}): Partial<Activities
       usage: USAGE,
       warnings: [],
     }),
-    checkAnswer: async ({ answerKey }) => ({
-      checkKey: `check of ${answerKey}`,
-      claims: 2,
-      failed: 0,
-      warnings: [],
-    }),
     extractSection: async ({ section }) => ({
       heading: section.heading,
       checkKey: `extract on ${section.heading}`,

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { LAKE_PAGES, type SmallWeb, startSmallWeb } from '../helpers/small-web.js';
-import { post, startTestStack, type TestStack } from '../helpers/test-stack.js';
-import { startTwoModels } from '../helpers/two-models.js';
+import { LAKE_PAGES } from '../helpers/small-web.js';
+import { post } from '../helpers/test-stack.js';
+import { useTwoModelStack } from '../helpers/two-model-stack.js';
 
 const KEY = `sk-scalytics-${'d'.repeat(43)}`;
 const LANGUAGES = ['bash', 'javascript', 'python'];
@@ -20,31 +20,18 @@ const examples = ['api.md', 'live-search.md'].flatMap((page) => {
     .map(([, language = '', code = ''], at) => ({ name: `${page} ${at + 1}`, language, code }));
 });
 
-let web: SmallWeb;
-let models: Awaited<ReturnType<typeof startTwoModels>>;
-let stack: TestStack;
+const { web, stack } = useTwoModelStack(LAKE_PAGES, KEY);
 /** Holds a `curl` that fails where the service answers with an error. */
 const bin = mkdtempSync(join(tmpdir(), 'plumbline-examples-'));
 
-beforeAll(async () => {
-  [web, models] = [await startSmallWeb(LAKE_PAGES), await startTwoModels()];
-  stack = await startTestStack({
-    SEARXNG_URL: web.engineUrl,
-    ALLOWED_PRIVATE_HOSTS: web.pageHost,
-    OLLAMA_URL: models.url,
-    CHAT_MODEL: 'thinker',
-    ADMIN_API_KEY: KEY,
-  });
+beforeAll(() => {
   const real = spawnSync('which', ['curl'], { encoding: 'utf8' }).stdout.trim();
   writeFileSync(join(bin, 'curl'), `#!/bin/sh\nexec ${real} --fail-with-body "$@"\n`);
   chmodSync(join(bin, 'curl'), 0o755);
-}, 120_000);
+});
 
-afterAll(async () => {
+afterAll(() => {
   rmSync(bin, { recursive: true, force: true });
-  await stack?.close();
-  web?.close();
-  models?.close();
 });
 
 test('the pages have examples in every language', () => {
@@ -55,8 +42,8 @@ test.each(examples.filter(({ language }) => hasPython || language !== 'python'))
   'the $language example of $name works',
   async ({ language, code }) => {
     const here = code
-      .replaceAll('http://127.0.0.1:8001', stack.url)
-      .replaceAll('https://ai.pydantic.dev/', `http://${web.pageHost}/lake-baikal`);
+      .replaceAll('http://127.0.0.1:8001', stack().url)
+      .replaceAll('https://ai.pydantic.dev/', `http://${web().pageHost}/lake-baikal`);
     const env = {
       ...process.env,
       PATH: `${bin}:${process.env['PATH']}`,
@@ -67,7 +54,7 @@ test.each(examples.filter(({ language }) => hasPython || language !== 'python'))
     const { stdout } = await promisify(execFile)(...commandOf(language, here), { env });
 
     expect(stdout.trim()).not.toBe('');
-    web.delays.clear();
+    web().delays.clear();
   },
   60_000,
 );
@@ -81,14 +68,14 @@ function commandOf(language: string, code: string): [string, string[]] {
 /** What `$ID` stands for: a key, a run that goes on, or one that has ended. */
 async function idFor(code: string): Promise<string> {
   if (code.includes('/keys/$ID')) {
-    const { json } = await post(`${stack.url}/api/v1/keys`, { name: 'an example' }, bearer());
+    const { json } = await post(`${stack().url}/api/v1/keys`, { name: 'an example' }, bearer());
     return String(Object(json).id);
   }
   if (!code.includes('$ID')) return '';
   const goesOn = code.includes('/cancel');
-  if (goesOn) web.delays.set('/angara', 30_000);
+  if (goesOn) web().delays.set('/angara', 30_000);
   const query = { query: 'How long is the Angara River?', stream: true };
-  const reply = await fetch(`${stack.url}/api/v1/search`, {
+  const reply = await fetch(`${stack().url}/api/v1/search`, {
     method: 'POST',
     body: JSON.stringify(query),
   });

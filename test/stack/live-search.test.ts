@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { LiveSearchFigures, LiveSearchResult } from '../../contracts/live-search.js';
 import { type LiveEventSeen, readLiveEvents, reportOf } from '../helpers/live-search.js';
-import { LAKE_PAGES, type SmallWeb, startSmallWeb } from '../helpers/small-web.js';
-import { startTestStack, type TestStack } from '../helpers/test-stack.js';
+import { LAKE_PAGES } from '../helpers/small-web.js';
+import { useTwoModelStack } from '../helpers/two-model-stack.js';
 import { startTwoModels } from '../helpers/two-models.js';
 
 const KEY = `sk-scalytics-${'t'.repeat(43)}`;
@@ -31,26 +31,7 @@ const PAGES = [
   FISH,
 ];
 
-let web: SmallWeb;
-let models: Awaited<ReturnType<typeof startTwoModels>>;
-let stack: TestStack;
-
-beforeAll(async () => {
-  [web, models] = [await startSmallWeb(PAGES), await startTwoModels()];
-  stack = await startTestStack({
-    SEARXNG_URL: web.engineUrl,
-    ALLOWED_PRIVATE_HOSTS: web.pageHost,
-    OLLAMA_URL: models.url,
-    CHAT_MODEL: 'thinker',
-    ADMIN_API_KEY: KEY,
-  });
-}, 120_000);
-
-afterAll(async () => {
-  await stack?.close();
-  web?.close();
-  models?.close();
-});
+const { web, models, stack } = useTwoModelStack(PAGES, KEY);
 
 const BODY = {
   query: 'How deep is Lake Baikal, and which fish is its fishery?',
@@ -61,7 +42,7 @@ const BODY = {
 };
 
 function send(body: object, headers: Record<string, string> = {}): Promise<Response> {
-  return fetch(`${stack.url}/v1/live-search`, {
+  return fetch(`${stack().url}/v1/live-search`, {
     method: 'POST',
     headers: { authorization: `Bearer ${KEY}`, 'content-type': 'application/json', ...headers },
     body: JSON.stringify(body),
@@ -113,7 +94,7 @@ describe('a live search', () => {
     expect(figures.total_hops_executed).toBeGreaterThan(0);
     expect(figures.stat_duration_display).toMatch(/ s$/);
     expect(Object.values(figures.final_reasoning_steps_coverage)).toContain(true);
-    const calls = (model: string) => models.calls.filter((name) => name === model).length;
+    const calls = (model: string) => models().calls.filter((name) => name === model).length;
     expect(figures.detailed_token_usage).toEqual(
       ['thinker:latest', 'writer:latest'].map((model) => ({
         model_id: model,
@@ -144,7 +125,7 @@ describe('a live search', () => {
     const headers = { authorization: `Bearer ${KEY}` };
     await vi.waitFor(
       async () => {
-        const reply = await fetch(`${stack.url}/api/admin/usage`, { headers });
+        const reply = await fetch(`${stack().url}/api/admin/usage`, { headers });
         const { usage } = Object(await reply.json());
         expect(usage).toContainEqual(
           expect.objectContaining({ key_id: 'ADMIN_API_KEY', model: 'writer:latest' }),
@@ -157,7 +138,7 @@ describe('a live search', () => {
   test('is a session of its own kind whose result is the report that was streamed, and is exported', async () => {
     const id = response.headers.get('session-id');
     const headers = { authorization: `Bearer ${KEY}` };
-    const sessions = `${stack.url}/api/v1/sessions`;
+    const sessions = `${stack().url}/api/v1/sessions`;
     const list = await (await fetch(`${sessions}?kind=live-search`, { headers })).json();
     expect(JSON.stringify(list)).toContain(id);
 
@@ -173,7 +154,7 @@ describe('a live search', () => {
 test('a model of a provider that an administrator added plans or writes like any other', async () => {
   const far = await startTwoModels(['far-writer:latest']);
   try {
-    const added = await fetch(`${stack.url}/api/admin/providers`, {
+    const added = await fetch(`${stack().url}/api/admin/providers`, {
       method: 'POST',
       headers: { authorization: `Bearer ${KEY}`, 'content-type': 'application/json' },
       body: JSON.stringify({ name: 'far', kind: 'ollama', api_url: far.url }),
@@ -222,13 +203,13 @@ describe('the knob', () => {
   });
 
   test('max_url_exploration_depth follows links of pages that were read, by what they promise', async () => {
-    web.asked.length = 0;
+    web().asked.length = 0;
     await figuresOf({ max_url_exploration_depth: 0, max_hops: 1 });
-    expect(web.asked).not.toContain(FISH.path);
+    expect(web().asked).not.toContain(FISH.path);
 
     const followed = await figuresOf({ max_url_exploration_depth: 1, max_hops: 1 });
-    expect(web.asked).toContain(FISH.path);
-    expect(web.asked).not.toContain('/about');
+    expect(web().asked).toContain(FISH.path);
+    expect(web().asked).not.toContain('/about');
     expect(followed.report_sources.map(({ provider_name }) => provider_name)).toContain('link');
   });
 
@@ -284,11 +265,11 @@ describe('the knob', () => {
 
 describe('a live search that does not come to its end', () => {
   test('ends as cancelled when it is cancelled, and keeps what it had found', async () => {
-    web.delays.set('/angara', 30_000);
+    web().delays.set('/angara', 30_000);
     try {
       const response = await send({ ...BODY, query: 'How long is the Angara River?', max_hops: 1 });
       const id = response.headers.get('session-id');
-      const session = `${stack.url}/api/v1/sessions/${id}`;
+      const session = `${stack().url}/api/v1/sessions/${id}`;
       const headers = { authorization: `Bearer ${KEY}` };
       const events = await readLiveEvents(response, ({ event, data }) => {
         const isReading = data['stage'] === 'reading' && 'url' in Object(data['details']);
@@ -301,12 +282,12 @@ describe('a live search that does not come to its end', () => {
         status: 'cancelled',
       });
     } finally {
-      web.delays.clear();
+      web().delays.clear();
     }
   });
 
   test('says which providers failed when none answers', async () => {
-    web.failing = true;
+    web().failing = true;
     try {
       const events = await readLiveEvents(await send(BODY));
 
@@ -321,7 +302,7 @@ describe('a live search that does not come to its end', () => {
         },
       });
     } finally {
-      web.failing = false;
+      web().failing = false;
     }
   });
 });
