@@ -19,8 +19,18 @@ async function running(starter = scriptedStarter(state(), goesOn), path = 'resea
     body: JSON.stringify({ query: 'Is it so?' }),
   });
   const id = begun.headers.get('session-id') ?? '';
-  await begun.body?.cancel();
+  await untilTold(begun, 'run-start');
   return { id, starter, at: `${url}/api/v1/sessions/${id}` };
+}
+
+/** Reads a stream of events until one of that type, then lets go of it. */
+async function untilTold(response: Response, type: string): Promise<void> {
+  const decoder = new TextDecoder();
+  let text = '';
+  for await (const chunk of response.body ?? []) {
+    text += decoder.decode(chunk, { stream: true });
+    if (text.includes(`event: ${type}\n`)) return;
+  }
 }
 
 describe('a control of a running research', () => {
@@ -88,7 +98,8 @@ describe('a control of a running research', () => {
 
 test('a research that has ended takes no control', async () => {
   const ended = endsWith({ status: 'completed', result: {} });
-  const { at } = await running(scriptedStarter(state(), ended));
+  const { id, at } = await running(scriptedStarter(state(), ended));
+  await state().events.untilEnd(id, new AbortController().signal);
 
   const reply = await post(`${at}/plan`, {});
 
