@@ -1,8 +1,10 @@
 /**
  * Kills processes with SIGKILL at random moments of running work, and looks whether anything was lost, doubled or repeated.
  *   npx tsx bench/kills.ts research [--kills 20] [--seed 1]       the product has to be built
+ *   npx tsx bench/kills.ts research --database postgres://…       API and workers apart; MINIO_URL … and WEAVIATE_URL are set
  *   npx tsx bench/kills.ts documents [--kills 20] [--documents 100]
- * What is killed goes in turn: the process of the API and the workers, Temporal's server, both.
+ * What is killed goes in turn: the process of the API and the workers, Temporal's server, both; or, where they run apart,
+ * the API, the worker, Temporal's server.
  */
 import { parseArgs } from 'node:util';
 import { documentKills } from './kills/document-kills.js';
@@ -15,6 +17,7 @@ const { values, positionals } = parseArgs({
   options: {
     kills: { type: 'string', default: '20' },
     documents: { type: 'string', default: '100' },
+    database: { type: 'string' },
     seed: { type: 'string', default: '1' },
     'engine-port': { type: 'string', default: '18888' },
     'page-port': { type: 'string', default: '18889' },
@@ -29,7 +32,7 @@ const options = {
 console.log(measuredOn('bench/kills.ts'));
 switch (positionals[0]) {
   case 'research':
-    await researchKills(options);
+    await researchKills({ ...options, database: values.database });
     break;
   case 'documents':
     await documentKills({ ...options, documents: Number(values.documents) });

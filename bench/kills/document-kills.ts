@@ -3,10 +3,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { connect } from '@lancedb/lancedb';
 import { z } from 'zod';
 import { type Document, DocumentList } from '../../contracts/documents.js';
-import { openBench } from '../stack/open-bench.js';
 import { startStandInEmbedder } from '../stack/stand-in-embedder.js';
-import { type KillOptions, partsOf } from './kill-options.js';
+import type { KillOptions } from './kill-options.js';
 import { madeUpDocument } from './made-up-document.js';
+import { openKillable } from './open-killable.js';
 
 /** Kills come up to so many milliseconds after the instance answers again. */
 const WITHIN_MS = 4_000;
@@ -21,19 +21,19 @@ export async function documentKills({
   ...ports
 }: KillOptions & { readonly documents: number }): Promise<void> {
   const embedder = await startStandInEmbedder(EMBEDDER_PORT);
-  const { api, stack, close } = await openBench({ ...ports, settings: embedder.settings });
-  if (stack === undefined) throw new Error('This kills an instance of its own.');
+  const { settings } = embedder;
+  const { api, home, killNext, close } = await openKillable({ ...ports, kills, random, settings });
   try {
     const uploading = uploadAll(api, documents);
     for (let kill = 0; kill < kills; kill++) {
       await sleep(random() * WITHIN_MS);
-      await stack.killAndRestart(partsOf(kill));
+      await killNext();
     }
     await uploading;
     const all = await untilSettled(api, documents);
     const indexed = all.filter(({ status }) => status === 'indexed');
     const chunks = indexed.reduce((sum, document) => sum + (document.chunks ?? 0), 0);
-    const rows = await rowsOf(join(stack.home, 'passages'));
+    const rows = await rowsOf(join(home, 'passages'));
     console.log(
       '| documents | indexed | chunks told | passages kept | of these doubled | without vector |',
     );

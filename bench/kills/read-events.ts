@@ -7,12 +7,17 @@ export interface LoggedEvent {
   /** Milliseconds since 1970. */
   readonly at: number;
   readonly url: string;
+  /** What was searched for. */
+  readonly query: string;
+  readonly iteration: number;
   readonly status: string;
 }
 
 const Data = z.object({
   at: z.iso.datetime().optional(),
   url: z.string().default(''),
+  query: z.string().default(''),
+  iteration: z.int().default(0),
   status: z.string().default(''),
 });
 const TRIES = 60;
@@ -47,8 +52,6 @@ function eventOf(block: string): LoggedEvent[] {
   const type = /^event: (.+)$/m.exec(block)?.[1];
   const data = /^data: (.+)$/m.exec(block)?.[1];
   if (id === undefined || type === undefined || data === undefined) return [];
-  const { at, url, status } = Data.parse(JSON.parse(data));
-  return [
-    { id: Number(id), type, at: at === undefined ? Number.NaN : Date.parse(at), url, status },
-  ];
+  const { at, ...rest } = Data.parse(JSON.parse(data));
+  return [{ id: Number(id), type, at: at === undefined ? Number.NaN : Date.parse(at), ...rest }];
 }

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { openBench } from '../stack/open-bench.js';
 import { nextQuestion } from '../stack/search-once.js';
-import { type KillOptions, partsOf } from './kill-options.js';
+import type { Asked } from '../stack/stand-in-web.js';
+import type { KillOptions } from './kill-options.js';
+import { openKillable } from './open-killable.js';
 import { type LoggedEvent, readEvents } from './read-events.js';
 import { startResearch } from './start-research.js';
 
@@ -14,13 +15,13 @@ const WITHIN_MS = 8_000;
 const REACHED_MS = 1_000;
 
 /** Research runs, each killed once at a random moment. Prints a row for each and the sum. */
-export async function researchKills({ kills, random, ...ports }: KillOptions): Promise<void> {
-  const { api, web, stack, close } = await openBench({ ...ports, pageMs: PAGE_MS });
-  if (stack === undefined) throw new Error('This kills an instance of its own.');
+export async function researchKills(options: KillOptions): Promise<void> {
+  const { kills, random } = options;
+  const { api, web, killNext, close } = await openKillable({ ...options, pageMs: PAGE_MS });
   const sums = { completed: 0, repeated: 0, gaps: 0, doubled: 0 };
   try {
     console.log(
-      '| kill | of | after ms | ended | pages read | asked again | gaps in event ids | doubled pages |',
+      '| kill | of | after ms | ended | steps | repeated | gaps in event ids | told twice |',
     );
     console.log('|---|---|---|---|---|---|---|---|');
     for (let kill = 0; kill < kills; kill++) {
@@ -29,40 +30,50 @@ export async function researchKills({ kills, random, ...ports }: KillOptions): P
       const wait = Math.round(random() * WITHIN_MS);
       await sleep(wait);
       const killedAt = Date.now();
-      await stack.killAndRestart(partsOf(kill));
+      const part = await killNext();
       const events = await readEvents(api, id);
-      const asked = web.asked().slice(before);
-      const row = judge(events, asked, killedAt);
+      const row = judge(events, web.asked().slice(before), killedAt);
       sums.completed += row.status === 'completed' ? 1 : 0;
       sums.repeated += row.repeated;
       sums.gaps += row.gaps;
       sums.doubled += row.doubled;
       console.log(
-        `| ${kill + 1} | ${partsOf(kill)} | ${wait} | ${row.status} | ${row.read} | ${row.repeated} | ${row.gaps} | ${row.doubled} |`,
+        `| ${kill + 1} | ${part} | ${wait} | ${row.status} | ${row.steps} | ${row.repeated} | ${row.gaps} | ${row.doubled} |`,
       );
     }
   } finally {
     await close();
   }
   console.log(
-    `\n${sums.completed} of ${kills} completed; finished pages asked for again ${sums.repeated}, gaps in event ids ${sums.gaps}, pages told twice ${sums.doubled}`,
+    `\n${sums.completed} of ${kills} completed; finished searches and pages asked for again ${sums.repeated}, gaps in event ids ${sums.gaps}, finished steps told twice ${sums.doubled}`,
   );
 }
 
-function judge(
-  events: readonly LoggedEvent[],
-  asked: readonly { readonly path: string; readonly at: number }[],
-  killedAt: number,
-) {
-  const read = events.filter(({ type }) => type === 'page-read');
+/** Steps are searches and pages; rounds and stages are told as well and count where they are told twice. */
+function judge(events: readonly LoggedEvent[], asked: readonly Asked[], killedAt: number) {
+  const finished = events.flatMap((event) => {
+    const what = stepOf(event);
+    return what === undefined ? [] : [{ what, at: event.at }];
+  });
+  const told = events.flatMap((event) => stepOf(event) ?? roundOf(event) ?? []);
   const kept = new Set(
-    read.filter(({ at }) => at < killedAt - REACHED_MS).map(({ url }) => new URL(url).pathname),
+    finished.filter(({ at }) => at < killedAt - REACHED_MS).map(({ what }) => what),
   );
   return {
     status: events.at(-1)?.status ?? 'no end',
-    read: read.length,
-    repeated: asked.filter(({ path, at }) => at > killedAt && kept.has(path)).length,
+    steps: finished.length,
+    repeated: asked.filter(({ what, at }) => at > killedAt && kept.has(what)).length,
     gaps: events.filter(({ id }, index) => id !== index + 1).length,
-    doubled: read.length - new Set(read.map(({ url }) => url)).size,
+    doubled: told.length - new Set(told).size,
   };
+}
+
+/** What a finished step asked for, as the stand-ins see it. */
+function stepOf({ type, url, query }: LoggedEvent): string | undefined {
+  if (type === 'page-read') return new URL(url).pathname;
+  return type === 'source-found' ? query : undefined;
+}
+
+function roundOf({ type, iteration }: LoggedEvent): string | undefined {
+  return type === 'round-start' || type === 'round-end' ? `${type} ${iteration}` : undefined;
 }

@@ -1,15 +1,14 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { endChild } from './end-child.js';
 import { freePort } from './free-port.js';
+import { liftLimit, untilReady } from './until-ready.js';
 
 const MAIN = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
-const START_LIMIT_MS = 120_000;
 
 /** `product` is the process of the API and the workers; Temporal's server is a process of its own. */
 export type KilledParts = 'product' | 'temporal' | 'both';
@@ -60,7 +59,7 @@ export async function startOwnStack({
   let child = start();
   const api = `http://127.0.0.1:${port}`;
   const close = async () => {
-    await stop(child);
+    await endChild(child, 'SIGINT');
     await rm(home, { recursive: true, force: true });
   };
   try {
@@ -70,7 +69,7 @@ export async function startOwnStack({
     const killAndRestart = async (parts: KilledParts = 'both') => {
       if (parts !== 'product') process.kill(await temporalPid(home), 'SIGKILL');
       if (parts !== 'temporal') {
-        await kill(child);
+        await endChild(child, 'SIGKILL');
         child = start();
       }
       await untilReady(api, child);
@@ -82,39 +81,6 @@ export async function startOwnStack({
   }
 }
 
-async function untilReady(api: string, child: ChildProcess): Promise<void> {
-  for (let waited = 0; waited < START_LIMIT_MS; waited += 100) {
-    if (child.exitCode !== null) throw new Error(`The product ended with code ${child.exitCode}.`);
-    const reply = await fetch(`${api}/api/v1/health`).catch(() => undefined);
-    if (reply?.ok) return;
-    await sleep(100);
-  }
-  throw new Error('The product was not ready in time.');
-}
-
-/** Limits are there for strangers; a measurement may ask as often as it likes, and is counted all the same. */
-async function liftLimit(api: string): Promise<void> {
-  const reply = await fetch(`${api}/api/admin/settings`, {
-    method: 'PATCH',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ ip_limit: { max_requests: 1_000_000, window_seconds: 60 } }),
-  });
-  if (!reply.ok) throw new Error(`The limit of requests cannot be lifted: ${await reply.text()}`);
-}
-
 async function temporalPid(home: string): Promise<number> {
   return Number(await readFile(join(home, 'temporal.pid'), 'utf8'));
-}
-
-async function kill(child: ChildProcess): Promise<void> {
-  const ended = once(child, 'exit');
-  child.kill('SIGKILL');
-  await ended;
-}
-
-async function stop(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null) return;
-  const ended = once(child, 'exit');
-  child.kill('SIGINT');
-  await ended;
 }

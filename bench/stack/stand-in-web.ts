@@ -21,8 +21,9 @@ export interface StandInOptions {
   readonly pageMs?: number;
 }
 
-export interface AskedPage {
-  readonly path: string;
+export interface Asked {
+  /** The path of a page, or the query of a search. */
+  readonly what: string;
   /** Milliseconds since 1970. */
   readonly at: number;
 }
@@ -30,8 +31,8 @@ export interface AskedPage {
 export interface StandInWeb {
   /** Requests that came since the start. */
   counts(): { readonly searches: number; readonly pages: number };
-  /** The pages asked for, in order. */
-  asked(): readonly AskedPage[];
+  /** The pages asked for and the queries searched for, in order. */
+  asked(): readonly Asked[];
   close(): Promise<void>;
 }
 
@@ -42,11 +43,13 @@ export async function startStandInWeb({
   pageMs = 0,
 }: StandInOptions): Promise<StandInWeb> {
   let searches = 0;
-  const asked: AskedPage[] = [];
+  let pages = 0;
+  const asked: Asked[] = [];
   const engine = await listen(enginePort, (request, response) => {
     searches += 1;
     const { searchParams } = new URL(request.url ?? '/', 'http://engine');
     const query = searchParams.get('q') ?? '';
+    asked.push({ what: query, at: Date.now() });
     const results = resultsFor(query, pagePort);
     const answer = () => {
       response.writeHead(200, { 'content-type': 'application/json' });
@@ -58,12 +61,13 @@ export async function startStandInWeb({
   const site = await listen(pagePort, (request, response) => {
     if (request.url === '/robots.txt') return response.writeHead(404).end();
     const path = request.url ?? '/';
-    asked.push({ path, at: Date.now() });
+    pages += 1;
+    asked.push({ what: path, at: Date.now() });
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });
     return setTimeout(() => response.end(pageAt(path)), pageMs);
   });
   return {
-    counts: () => ({ searches, pages: asked.length }),
+    counts: () => ({ searches, pages }),
     asked: () => asked,
     async close() {
       await Promise.all([end(engine), end(site)]);
