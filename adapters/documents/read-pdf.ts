@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { PDFDocumentProxy } from 'pdfjs-dist';
 import type { DocumentPage } from '../../contracts/document-parsing.js';
-import { languageOf } from '../pages/language.js';
+import { languageOf, prepareLanguages } from '../pages/language.js';
 import { openPdf } from '../pdf/open-pdf.js';
 import { pdfDetails } from '../pdf/pdf-details.js';
 import { pdfPieces } from '../pdf/pdf-pieces.js';
@@ -19,6 +19,7 @@ const SAMPLE_PAGES = 3;
 
 /** A PDF: pages with the labels printed on them, under the headings of its outline. */
 export async function readPdf(file: DocumentFile): Promise<OpenFormat> {
+  await prepareLanguages();
   const loading = await openPdf(new Uint8Array(await readFile(file.path)));
   try {
     const document = await loading.promise;

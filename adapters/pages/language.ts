@@ -11,11 +11,24 @@ function languageCode(declared: string | null | undefined): string | null {
   return /^\s*([a-z]{2})(?:[-_]|\s*$)/i.exec(declared ?? '')?.[1]?.toLowerCase() ?? null;
 }
 
+/** Loaded when first needed: it takes tens of megabytes, and most pages name their language. */
+async function loadDetector() {
+  const { eld } = await import('eld/extrasmall');
+  return eld;
+}
+
+/**
+ * Loads what languages are told by, for a caller that is sure to need it. Loading leaves much garbage behind, whose
+ * memory serves what comes after it: before the document, not on top of it.
+ */
+export async function prepareLanguages(): Promise<void> {
+  await loadDetector();
+}
+
 async function detected(text: string): Promise<string | null> {
   const sample = text.slice(0, SAMPLE_CHARS);
   if (sample.length < LEAST_CHARS) return null;
-  // Loaded when first needed: it takes tens of megabytes, and most pages name their language.
-  const { eld } = await import('eld/extrasmall');
+  const eld = await loadDetector();
   const result = eld.detect(sample);
   return result.language !== '' && result.isReliable() ? result.language : null;
 }
