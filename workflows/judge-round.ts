@@ -14,7 +14,7 @@ const JUDGING = 0.3;
 /** Most steps that a model is asked about in a round. */
 const MOST_STEPS = 6;
 
-interface JudgedRound extends Judgement {
+export interface JudgedRound extends Judgement {
   readonly judgedBy: ExecutionStep['judged_by'];
 }
 
@@ -24,23 +24,50 @@ export async function judgeRound(
   round: JudgeInput,
 ): Promise<JudgedRound> {
   const { state } = researching;
+  const byRules = await measure(researching, round);
+  if (state.models.chat === null) return { ...byRules, judgedBy: 'rules' };
+
+  const { packKey } = byRules;
+  const byModel = await askModel(researching, { packKey, model: state.models.chat });
+  const weighed = await weigh(researching, { byRules, byModel, limit: round.limit });
+  settle(researching, byModel);
+  return weighed;
+}
+
+/** The verdict on a round that was cut short: by rules, which take no time, beside what the model had settled before. */
+export async function judgeCutRound(
+  researching: Researching,
+  round: JudgeInput,
+): Promise<JudgedRound> {
+  const byRules = await measure(researching, round);
+  const byModel = [...researching.state.settled.values()];
+  if (byModel.length === 0) return { ...byRules, judgedBy: 'rules' };
+  return weigh(researching, { byRules, byModel, limit: round.limit });
+}
+
+async function measure({ state }: Researching, round: JudgeInput): Promise<Judgement> {
   const byRules = await judgeByRules(round);
   state.chunks = byRules.chunks ?? state.chunks;
   state.judged = byRules.steps;
   state.packKey = byRules.packKey;
-  if (state.models.chat === null) return { ...byRules, judgedBy: 'rules' };
+  return byRules;
+}
 
-  const byModel = await askModel(researching, {
-    packKey: byRules.packKey,
-    model: state.models.chat,
-  });
+interface Weighing {
+  readonly byRules: Judgement;
+  readonly byModel: readonly StepVerdict[];
+  readonly limit: number;
+}
+
+async function weigh(
+  { state }: Researching,
+  { byRules, byModel, limit }: Weighing,
+): Promise<JudgedRound> {
   const { asked } = state;
   const { next, steps: measured } = byRules;
-  const planned = state.plan?.steps ?? [];
-  const verdicts = { steps: planned, byRules: measured, byModel };
-  const weighed = await weighVerdicts({ ...verdicts, asked, next, limit: round.limit });
+  const verdicts = { steps: state.plan?.steps ?? [], byRules: measured, byModel };
+  const weighed = await weighVerdicts({ ...verdicts, asked, next, limit });
   state.judged = weighed.steps;
-  settle(researching, byModel);
   return { ...byRules, ...weighed, judgedBy: byModel.length > 0 ? 'model' : 'rules' };
 }
 

@@ -1,6 +1,7 @@
 import { EXTRACTIVE } from '../contracts/extractive.js';
 import { NO_USAGE } from '../contracts/no-usage.js';
-import type { EndedBy, ExecutionStep, ResearchPlan } from '../contracts/research.js';
+import type { CheckedSection } from '../contracts/report-steps.js';
+import type { EndedBy, ExecutionStep, ResearchPlan, ResearchStep } from '../contracts/research.js';
 import type {
   FoundForStep,
   JudgedStep,
@@ -29,6 +30,10 @@ export interface ResearchState {
   readonly read: ReadSource[];
   readonly asked: StepQuery[];
   readonly rounds: ExecutionStep[];
+  /** The round that has begun and not ended; null between rounds. */
+  inHand: RoundInHand | null;
+  /** Steps that people added while the run went on. */
+  readonly steered: ResearchStep[];
   readonly warnings: Warning[];
   readonly documents: DocumentsState;
   /** What evidence is looked for: the question, with what it is about where it follows another. */
@@ -43,6 +48,8 @@ export interface ResearchState {
   readonly settled: Map<number, StepVerdict>;
   evidenceKey: string | null;
   packKey: string | null;
+  /** Sections that a model, or the sources in its place, have written so far. */
+  readonly sectionsDone: CheckedSection[];
   sectionKeys: readonly string[];
   contradictionsKey: string | null;
   sourcesFound: number;
@@ -57,6 +64,19 @@ export interface ResearchState {
   usage: Usage;
   /** What was used before writing began; null until then. */
   gatheringUsage: Usage | null;
+}
+
+/** A round as it began: what there was before, by which its own share is told. */
+export interface RoundInHand {
+  readonly iteration: number;
+  readonly queries: readonly StepQuery[];
+  readonly startMs: number;
+  /** Lists of hits before it. */
+  readonly foundBefore: number;
+  readonly readBefore: number;
+  readonly tokensBefore: number;
+  /** The evidence before it; null in the first round. */
+  readonly earlierKey: string | null;
 }
 
 export interface EarlierEvidence {
@@ -84,6 +104,8 @@ export function openResearchState(models: ChosenModels, question: string): Resea
     read: [],
     asked: [],
     rounds: [],
+    inHand: null,
+    steered: [],
     warnings: [...models.warnings],
     documents: { looked: false, failure: undefined },
     question,
@@ -95,6 +117,7 @@ export function openResearchState(models: ChosenModels, question: string): Resea
     settled: new Map(),
     evidenceKey: null,
     packKey: null,
+    sectionsDone: [],
     sectionKeys: [],
     contradictionsKey: null,
     sourcesFound: 0,

@@ -59,7 +59,6 @@ async function investigate(input: ResearchInput, controls: Controls, tell: Tell)
   const searched = spendingOf(state).searches > 0;
   if (searched) settleDocuments(researching);
   if (input.live !== undefined) assertSearched(state);
-  controls.stage = 'writing';
   state.models = models.writing;
   state.gatheringUsage = state.usage;
   showProgress(researching);
@@ -67,13 +66,14 @@ async function investigate(input: ResearchInput, controls: Controls, tell: Tell)
   if (state.endedBy === 'time') addWarnings(state, [TIME_SHORT]);
   if (searched && !state.looked && request.sources.includes('web'))
     addWarnings(state, [NOTHING_SEARCHED]);
-  if (state.evidenceKey === null) return { status: 'timed_out' };
+  if (state.evidenceKey === null) return { status: 'timed_out', research: keepOf(researching) };
 
   await controls.ready();
   tell('stage-start', { stage: 'rank' });
   const ranked = await rankReport(researching, state.evidenceKey);
+  if (ranked.sources === 0 && state.endedBy === 'time')
+    return { status: 'timed_out', research: keepOf(researching) };
   state.packKey = ranked.packKey;
-  if (ranked.sources === 0 && state.endedBy === 'time') return { status: 'timed_out' };
 
   await controls.ready();
   tell('stage-start', { stage: 'write' });

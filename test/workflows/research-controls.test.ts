@@ -3,7 +3,13 @@ import { expect, test } from 'vitest';
 import type { ControlName } from '../../contracts/control-messages.js';
 import type { EndRunInput } from '../../contracts/end-run.js';
 import type { research } from '../../workflows/research.js';
-import { researchActivities, researchInput, STEPS } from '../helpers/research-activities.js';
+import {
+  aimed,
+  judgement,
+  researchActivities,
+  researchInput,
+  STEPS,
+} from '../helpers/research-activities.js';
 import { USAGE, withModel } from '../helpers/research-by-model.js';
 import { withWorkers } from '../helpers/temporal.js';
 
@@ -14,6 +20,7 @@ type Input = Parameters<typeof researchInput>[0];
 async function controlled(
   changes: Input,
   act: (handle: Handle, open: () => void, asked: string[]) => Promise<void>,
+  steps: Parameters<typeof researchActivities>[1] = {},
 ) {
   const ended: EndRunInput[] = [];
   const asked: string[] = [];
@@ -27,6 +34,7 @@ async function controlled(
       await opened;
       return { subQuery, key: 'hits', count: 1, looked: true, warnings: [] };
     },
+    ...steps,
   });
   const { told } = await withWorkers(activities, async ({ client, ...on }) => {
     const args: Parameters<typeof research> = [researchInput(changes)];
@@ -36,6 +44,23 @@ async function controlled(
     await handle.result().catch(() => {});
   });
   return { end: ended[0], progress: ended[0]?.research?.progress, asked, told };
+}
+
+/** Something that waits until it is opened, and says how many wait. */
+function gate() {
+  const waiting: (() => void)[] = [];
+  let isOpen = false;
+  return {
+    waiting: () => waiting.length,
+    open() {
+      isOpen = true;
+      for (const go of waiting) go();
+    },
+    async pass<T>(value: T): Promise<T> {
+      if (!isOpen) await new Promise<void>((resolve) => waiting.push(resolve));
+      return value;
+    },
+  };
 }
 
 async function update(handle: Handle, name: ControlName, body?: unknown): Promise<void> {
@@ -133,6 +158,7 @@ test('finishing writes with what is there', async () => {
 
   expect(end).toMatchObject({ status: 'completed' });
   expect(progress).toMatchObject({ endedBy: 'finish', sectionKeys: ['s1', 's2'] });
+  expect(progress?.rounds.at(-1)?.queries.length).toBeGreaterThan(0);
 });
 
 test('a run that has found nothing yet refuses to finish, and says why', async () => {
@@ -160,6 +186,72 @@ test('a direction becomes a step that the next round asks for, also after the la
   });
   expect(progress?.rounds).toHaveLength(2);
   expect(asked.some((query) => query.includes('What did critics say?'))).toBe(true);
+});
+
+test('a direction that comes too late for a round is planned and named, and one that comes later still is refused', async () => {
+  const read = gate();
+  const judged = gate();
+  const { progress, told } = await controlled(
+    {},
+    async (handle, open) => {
+      open();
+      await until(() => read.waiting() > 0);
+      await update(handle, 'steer', { direction: 'What did critics say?' });
+      await update(handle, 'finish');
+      await until(() => judged.waiting() > 0);
+      await expect(update(handle, 'steer', { direction: 'Costs' })).rejects.toMatchObject({
+        cause: { type: 'gathering_ended' },
+      });
+      read.open();
+      judged.open();
+    },
+    {
+      readSource: ({ url }) => read.pass({ url, pageKey: 'page', warning: null }),
+      judgeByRules: () => judged.pass(judgement()),
+    },
+  );
+
+  expect(progress).toMatchObject({ endedBy: 'finish', rounds: [{ iteration: 1 }] });
+  expect(progress?.plan?.steps.slice(STEPS.length)).toMatchObject([
+    { description: 'What did critics say?' },
+  ]);
+  const unused = { code: 'direction-not-researched', subject: 'What did critics say?' };
+  expect(progress?.warnings).toMatchObject([unused]);
+  expect(told.find(({ type }) => type === 'warning')?.data).toMatchObject(unused);
+});
+
+test('a direction given while earlier evidence is judged is asked for in the first round', async () => {
+  const judging = gate();
+  const covered = judgement().steps.map((step) => ({ ...step, state: 'covered' as const }));
+  const { progress } = await controlled(
+    { follow_up_of: '00000000-0000-4000-8000-000000000009', max_iterations: 1 },
+    async (handle, open) => {
+      open();
+      await until(() => judging.waiting() > 0);
+      await update(handle, 'steer', { direction: 'What did critics say?' });
+      judging.open();
+    },
+    { aimFollowUp: () => judging.pass(aimed({ steps: covered, next: [] })) },
+  );
+
+  expect(progress?.rounds).toMatchObject([
+    { iteration: 0 },
+    { iteration: 1, queries: [expect.stringContaining('What did critics say?')] },
+  ]);
+  expect(progress?.warnings).toEqual([]);
+});
+
+test('a direction for which the budget has no room is named', async () => {
+  const budget = { seconds: null, tokens: null, pages: null, searches: 2 };
+  const { progress } = await controlled({ budget }, async (handle, _open, asked) => {
+    await until(() => asked.length > 0);
+    await update(handle, 'steer', { direction: 'What did critics say?' });
+  });
+
+  expect(progress).toMatchObject({
+    endedBy: 'budget',
+    warnings: [{ code: 'direction-not-researched' }, { code: 'budget-reached' }],
+  });
 });
 
 test('a plan that waits for approval is searched as it was edited', async () => {

@@ -280,6 +280,37 @@ test('a budget of tokens that is used up ends what the model writes, not the rep
   expect(codes).toEqual(['budget-reached']);
 });
 
+test.each([1, 3])(
+  'a plan that uses up the tokens leaves a round to the rules and the report to the sources: %i rounds',
+  async (max_iterations) => {
+    const { end, progress, codes } = await settle(
+      researchInput({
+        max_iterations,
+        budget: { seconds: null, tokens: 1_000, pages: null, searches: null },
+      }),
+      {
+        planByModel: async () => ({
+          plan: { original_query: 'q', steps: [...STEPS], estimated_time: 1, complexity: 'simple' },
+          fault: '',
+          usage: {
+            prompt_tokens: 900,
+            completion_tokens: 100,
+            total_tokens: 1_000,
+            model_calls: 1,
+          },
+        }),
+      },
+    );
+
+    expect(end?.status).toBe('completed');
+    expect(progress?.rounds).toMatchObject([{ iteration: 1, judged_by: 'rules', tokens: 0 }]);
+    expect(progress?.endedBy).toBe('budget');
+    expect(progress?.sectionKeys).not.toEqual([]);
+    expect(progress?.usage.total_tokens).toBe(1_000);
+    expect(codes).toContain('budget-reached');
+  },
+);
+
 test('a section for which nothing was found is left out, and the model is not asked for it', async () => {
   const { progress } = await settle(researchInput(), {
     writeSection: async ({ section, model }) =>

@@ -92,7 +92,7 @@ test('each round is told the evidence before it, and what was found is kept afte
 });
 
 test('a round that its time cuts short leaves what it had found, and the report is written', async () => {
-  const { ended } = await settle(researchInput({ timeout: 1 }), {
+  const { ended, told } = await settle(researchInput({ timeout: 1 }), {
     readSource: ({ url }) => slowly({ url, pageKey: 'page', warning: null }),
   });
 
@@ -100,6 +100,34 @@ test('a round that its time cuts short leaves what it had found, and the report 
     status: 'completed',
     research: { progress: { endedBy: 'time', warnings: [{ code: 'time-short' }] } },
   });
+  expect(ended[0]?.research?.progress).toMatchObject({
+    judged: judgement().steps,
+    rounds: [
+      {
+        iteration: 1,
+        queries: STEPS.slice(0, 2).map(({ search_query }) => search_query),
+        pages_read: 0,
+        sources_found: 1,
+        coverage: judgement().steps,
+        judged_by: 'rules',
+      },
+    ],
+  });
+  expect(told.filter((type) => type === 'round-end')).toHaveLength(1);
+});
+
+test('a run whose time is up before anything was found says what it had asked', async () => {
+  const { ended } = await settle(researchInput({ timeout: 1 }), {
+    searchWeb: ({ subQuery }) =>
+      slowly({ subQuery, key: 'hits', count: 0, looked: true, warnings: [] }),
+  });
+
+  expect(ended).toMatchObject([
+    {
+      status: 'timed_out',
+      research: { progress: { endedBy: 'time', rounds: [{ iteration: 1, sources_found: 0 }] } },
+    },
+  ]);
 });
 
 test('a scope is handed to every search and every page', async () => {
