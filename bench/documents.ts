@@ -8,6 +8,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { createOllamaEmbedder } from '../adapters/embeddings/ollama-embedder.js';
+import { embedderSpeed } from './documents/embedder-speed.js';
 import { findPages } from './documents/find-pages.js';
 import { ingestAll } from './documents/ingest-all.js';
 import { measuredOn } from './stack/measured-on.js';
@@ -35,7 +37,8 @@ const SETTINGS: Record<string, Readonly<Record<string, string>>> = {
     EMBEDDING_MODEL: values.model,
     OLLAMA_URL: values.ollama,
   },
-  onnx: { EMBEDDING_MODEL: '' },
+  // A server that is there would be preferred to the model in a process of our own.
+  onnx: { EMBEDDING_MODEL: '', OLLAMA_URL: 'http://127.0.0.1:9' },
 };
 const settings = SETTINGS[values.embeddings];
 const [folder] = positionals;
@@ -54,6 +57,14 @@ try {
   console.log(
     `| ${ids.size} | ${pages} | ${chunks} | ${space} | ${seconds.toFixed(0)} | ${(pages / seconds).toFixed(1)} |\n`,
   );
+  if (values.embeddings === 'ollama') {
+    const embedder = createOllamaEmbedder({ url: values.ollama, model: values.model });
+    const alone = await embedderSpeed(embedder, join(stack.home, 'passages'));
+    const share = (chunks / seconds / alone) * 100;
+    console.log(
+      `Passages a second: ${(chunks / seconds).toFixed(1)}, the embedder alone ${alone.toFixed(1)}: ${share.toFixed(0)} % of it\n`,
+    );
+  }
   const lines = (await readFile(join(folder, 'questions.jsonl'), 'utf8')).trim().split('\n');
   const questions = lines
     .map((line) => Question.parse(JSON.parse(line)))
