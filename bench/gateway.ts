@@ -33,11 +33,12 @@ async function main(): Promise<void> {
   try {
     const direct = await measure({ baseUrl: stub.baseUrl, key: 'none', model: 'stub' }, EFFORT);
     const plumbline = await measureGateway(await startPlumbline(stub.baseUrl));
+    const limited = await measureGateway(await startPlumbline(stub.baseUrl, { limits: true }));
     const other =
       values.litellm === undefined
         ? undefined
         : await measureGateway(await startLiteLlm(values.litellm, stub.baseUrl));
-    printTable(direct, plumbline, other);
+    printTable({ direct, ours: plumbline, limited, other });
   } finally {
     stub.close();
   }
@@ -56,7 +57,7 @@ async function measureGateway(gateway: GatewayUnderTest): Promise<Measured> {
   }
 }
 
-function printTable(direct: Measured, ours: Measured, other: Measured | undefined): void {
+function printTable({ direct, ours, limited, other }: Results): void {
   const rows: readonly Row[] = [
     {
       what: 'requests/s at 64',
@@ -89,12 +90,20 @@ function printTable(direct: Measured, ours: Measured, other: Measured | undefine
       target: 'none held back',
     },
   ];
-  const measured = other === undefined ? [direct, ours] : [direct, ours, other];
-  const names = ['stub alone', 'Plumbline', 'LiteLLM'].slice(0, measured.length);
+  const measured = [direct, ours, limited, ...(other === undefined ? [] : [other])];
+  const names = ['stub alone', 'Plumbline', 'with limits', 'LiteLLM'].slice(0, measured.length);
   console.log(`| what | ${names.join(' | ')} | target |`);
   console.log(`|${'---|'.repeat(names.length + 2)}`);
   for (const { what, of, target } of rows)
     console.log(`| ${what} | ${measured.map(of).join(' | ')} | ${target} |`);
+}
+
+interface Results {
+  readonly direct: Measured;
+  readonly ours: Measured;
+  /** With a limit for the key and one for all. */
+  readonly limited: Measured;
+  readonly other: Measured | undefined;
 }
 
 interface Row {

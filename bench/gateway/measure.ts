@@ -1,6 +1,7 @@
 import { quantile } from '../stack/quantile.js';
 import { type ChatClient, createChatClient } from './chat-client.js';
 import type { GatewayUnderTest } from './gateway-under-test.js';
+import { load } from './load.js';
 import { CHUNKS } from './stub-words.js';
 
 /** Shares of the time of a measurement for which its like is done before, and not counted: code is compiled as it runs. */
@@ -77,19 +78,4 @@ async function inTurn(times: number, act: () => Promise<number>): Promise<number
   const results: number[] = [];
   for (let time = 0; time < times; time++) results.push(await act());
   return results;
-}
-
-/** Keeps so many calls in the air for so long. */
-async function load(atOnce: number, seconds: number, act: () => Promise<unknown>) {
-  let count = 0;
-  const startedAt = performance.now();
-  const until = startedAt + seconds * 1_000;
-  const work = async () => {
-    while (performance.now() < until) {
-      await act();
-      count += 1;
-    }
-  };
-  await Promise.all(Array.from({ length: atOnce }, work));
-  return { count, perSecond: count / ((performance.now() - startedAt) / 1_000) };
 }

@@ -3,6 +3,9 @@ import { startOwnStack } from '../stack/own-stack.js';
 import { cpuSecondsOf, processTree } from '../stack/process-tree.js';
 import type { GatewayUnderTest } from './gateway-under-test.js';
 
+/** Counted at every request, and never reached. */
+const HIGH = { max_requests: 1_000_000_000, window_seconds: 60 };
+
 /** Whatever servers this shell knows: the measurement leaves nothing on them. An empty setting counts as unset. */
 const NO_SERVERS = {
   DATABASE_URL: '',
@@ -14,8 +17,21 @@ const NO_SERVERS = {
 
 const Made = z.object({ key: z.string() });
 
+export interface PlumblineUnderTest extends GatewayUnderTest {
+  /** Resident memory of its own process. */
+  megabytes(): Promise<number>;
+}
+
+interface PlumblineOptions {
+  /** Whether a limit for each key and one for all are counted. */
+  readonly limits?: boolean;
+}
+
 /** The built product in one process, with a user's key. Temporal's server, which chats do not use, is not counted. */
-export async function startPlumbline(upstream: string): Promise<GatewayUnderTest> {
+export async function startPlumbline(
+  upstream: string,
+  { limits = false }: PlumblineOptions = {},
+): Promise<PlumblineUnderTest> {
   const stack = await startOwnStack({
     enginePort: 9,
     pagePort: 9,
@@ -26,6 +42,7 @@ export async function startPlumbline(upstream: string): Promise<GatewayUnderTest
     body: JSON.stringify({ owner: 'local', name: 'bench', scopes: ['chat'] }),
   });
   const { key } = Made.parse(await reply.json());
+  if (limits) await setLimits(stack.api);
   return {
     name: 'Plumbline',
     baseUrl: `${stack.api}/v1`,
@@ -35,6 +52,19 @@ export async function startPlumbline(upstream: string): Promise<GatewayUnderTest
       const all = await processTree(stack.pid);
       return cpuSecondsOf(all.filter(({ name }) => !name.startsWith('temporal'))) * 1_000;
     },
+    async megabytes() {
+      const all = await processTree(stack.pid);
+      return all.find(({ pid }) => pid === stack.pid)?.megabytes ?? 0;
+    },
     close: stack.close,
   };
+}
+
+async function setLimits(api: string): Promise<void> {
+  const reply = await fetch(`${api}/api/admin/settings`, {
+    method: 'PATCH',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ global_limit: HIGH, key_limit: HIGH }),
+  });
+  if (!reply.ok) throw new Error(`The limits cannot be set: ${await reply.text()}`);
 }
