@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createEventLog } from '../../adapters/state/event-log.js';
 import { openDatabase } from '../../adapters/state/open-database.js';
-import { createRunStore } from '../../adapters/state/run-store.js';
+import { startResearch } from '../kills/start-research.js';
+import { nextQuestion } from '../stack/search-once.js';
 
 interface Pace {
   /** Events of each run. */
@@ -11,20 +11,16 @@ interface Pace {
   readonly seconds: number;
 }
 
-/** Runs that are entered in a database, as a worker beside the measured process would. */
-export async function openRuns(databaseUrl: string, count: number) {
+/** Runs that wait for a person, and so are there as long as they are needed, with a hand on their event log. */
+export async function openRuns(api: string, databaseUrl: string, count: number) {
   const database = await openDatabase({ databaseUrl, folder: tmpdir() });
   const log = createEventLog(database, { onDropped: () => {} });
-  const runs = createRunStore(database);
-  const ids = Array.from({ length: count }, () => randomUUID());
-  for (const id of ids) {
-    const run = { id, owner: 'local', query: 'q', mode: 'speed', request: {}, workflowId: id };
-    await runs.create({ ...run, kind: 'search' });
-    await runs.begin(id);
-  }
+  const ids: string[] = [];
+  for (let run = 0; run < count; run++)
+    ids.push(await startResearch(api, { query: nextQuestion(), require_approval: true }));
   return {
     ids,
-    /** Events say when they were entered. */
+    /** Tells events as a worker beside the measured process would; they say when they were entered. */
     async tell({ perSecond, seconds }: Pace): Promise<void> {
       for (let turn = 0; turn < perSecond * seconds; turn++) {
         const next = sleep(1_000 / perSecond);
@@ -39,8 +35,9 @@ export async function openRuns(databaseUrl: string, count: number) {
       }
     },
     async end(): Promise<void> {
-      for (const id of ids) await runs.end(id, { status: 'completed' });
+      for (const id of ids)
+        await fetch(new URL(`/api/v1/sessions/${id}/cancel`, api), { method: 'POST' });
+      await database.close();
     },
-    close: () => database.close(),
   };
 }

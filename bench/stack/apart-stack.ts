@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,6 +8,7 @@ import { startDevServer } from '../../infra/temporal/dev-server.js';
 import { findTemporalBinary } from '../../infra/temporal/find-binary.js';
 import { endChild } from './end-child.js';
 import { freePort } from './free-port.js';
+import { killTemporal } from './kill-temporal.js';
 import { liftLimit, untilReady } from './until-ready.js';
 
 const DIST = fileURLToPath(new URL('../../dist/', import.meta.url));
@@ -76,11 +77,6 @@ export async function startApartStack(options: ApartOptions): Promise<ApartStack
 async function startTemporal(folder: string, port: number) {
   const binary = await findTemporalBinary({ searchPath: process.env['PATH'] ?? '', log() {} });
   return startDevServer({ binary: binary.path, folder, port, onExit() {} });
-}
-
-/** It is supervised, as any service is, and starts again by itself. */
-async function killTemporal(folder: string): Promise<void> {
-  process.kill(Number(await readFile(join(folder, 'temporal.pid'), 'utf8')), 'SIGKILL');
 }
 
 function settingsOf({ enginePort, pagePort, databaseUrl }: ApartOptions) {

@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { endChild } from './end-child.js';
 import { freePort } from './free-port.js';
+import { killTemporal } from './kill-temporal.js';
 import { liftLimit, untilReady } from './until-ready.js';
 
 const MAIN = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
@@ -67,7 +68,7 @@ export async function startOwnStack({
     await liftLimit(api);
     const secondsToReady = (performance.now() - startedAt) / 1_000;
     const killAndRestart = async (parts: KilledParts = 'both') => {
-      if (parts !== 'product') process.kill(await temporalPid(home), 'SIGKILL');
+      if (parts !== 'product') await killTemporal(home);
       if (parts !== 'temporal') {
         await endChild(child, 'SIGKILL');
         child = start();
@@ -79,8 +80,4 @@ export async function startOwnStack({
     await close();
     throw error;
   }
-}
-
-async function temporalPid(home: string): Promise<number> {
-  return Number(await readFile(join(home, 'temporal.pid'), 'utf8'));
 }
