@@ -1,6 +1,7 @@
 import type { AppParts } from './api-parts.js';
 import { reconcileBatches } from './batches/reconcile-batches.js';
 import { reconcileDocuments } from './documents/reconcile-documents.js';
+import { startAgain } from './documents/start-again.js';
 import { isAwaited } from './is-awaited.js';
 import { watchEmbeddingModel } from './reembedding.js';
 import { reconcileSchedules } from './schedules/reconcile-schedules.js';
@@ -47,14 +48,16 @@ export async function reconcile(
 
 /** One round. Throws what the store or Temporal throws, and leaves the rest to the next round. */
 export async function reconcileOnce(
-  parts: Pick<ReconcilerParts, 'runs' | 'starter' | 'timing' | 'log' | 'closing'>,
+  parts: Pick<ReconcilerParts, 'runs' | 'documents' | 'starter' | 'timing' | 'log' | 'closing'>,
 ): Promise<void> {
   for (const run of await parts.runs.listOpen(ROUND)) {
     if (parts.closing.aborted) return;
     const workflow = await parts.starter.describe(run.workflowId);
     if (workflow.state === 'missing' && (await isAwaited(parts, run))) continue;
     const outcome = verdictOn(run, workflow, parts.timing);
-    if (outcome !== undefined && (await parts.runs.end(run.id, outcome)))
+    if (outcome === undefined) continue;
+    if (workflow.state === 'missing' && (await startAgain(parts, run))) continue;
+    if (await parts.runs.end(run.id, outcome))
       parts.log.warn({ run_id: run.id, status: outcome.status }, 'a run ended without telling');
   }
 }

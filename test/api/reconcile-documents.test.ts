@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { API_TIMING } from '../../api/api-timing.js';
 import { reconcileDocuments } from '../../api/documents/reconcile-documents.js';
+import { reconcileOnce } from '../../api/reconciler.js';
 import type { IngestionStart } from '../../api/run-starter.js';
 import { documentPrefix } from '../../contracts/stored-documents.js';
 import { useDocumentStores } from '../helpers/document-stores.js';
@@ -40,6 +42,23 @@ test('an ingestion that was never started is started, and the next round leaves 
   expect((await reconcile()).started).toEqual([]);
 
   expect(await stores().runs.find(runId)).toMatchObject({ kind: 'document', status: 'queued' });
+  await stores().documents.remove(id);
+});
+
+test('an ingestion whose start was lost after it was entered is started again, not failed', async () => {
+  const { id, runId } = await queued();
+  await reconcile();
+  const started: IngestionStart[] = [];
+  const starter = scriptedStarter(stores(), undefined, {
+    describe: async () => ({ state: 'missing' }),
+    startIngestion: async (ingestion) => void started.push(ingestion),
+  });
+  const timing = { ...API_TIMING, unknownAfterMs: 0 };
+
+  await reconcileOnce({ ...testParts(stores(), { ...stores(), starter }), timing });
+
+  expect(started.map(({ input }) => input)).toEqual([{ runId, documentId: id, owner: 'local' }]);
+  expect(await stores().runs.find(runId)).toMatchObject({ status: 'queued' });
   await stores().documents.remove(id);
 });
 
