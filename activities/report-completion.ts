@@ -41,12 +41,15 @@ export function createReportCompletionActivities({
       return { ...place, modelUsed: EXTRACTIVE, checkKey: await check(runId, extracted, pack) };
     },
 
-    /** Adds what the best sources say besides and where sources contradict each other, and keeps it all. */
+    /**
+     * Adds what the best sources say besides and where sources contradict each other, and keeps it all. A report that
+     * is to stay unfinished is kept as it is.
+     */
     async completeReport(input: CompleteReportInput): Promise<WrittenSections> {
       const { runId, packKey } = input;
       const pack = await getJson(objects, packKey, StoredPack);
       const sections = await loadSections(objects, input.sections);
-      const further = furtherEvidence(pack, sections);
+      const further = input.unfinished === true ? undefined : furtherEvidence(pack, sections);
       if (further !== undefined) {
         tellText(further, inSection(openStep(writer, runId), place(sections.length + 1, further)));
         sections.push({ ...further, ...checked(further, pack), modelUsed: EXTRACTIVE });

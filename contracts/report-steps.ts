@@ -74,4 +74,6 @@ export interface CompleteReportInput {
   readonly runId: string;
   readonly packKey: string;
   readonly sections: readonly CheckedSection[];
+  /** Whether the run ended before the other sections were written. */
+  readonly unfinished?: boolean;
 }

@@ -7,12 +7,12 @@ import { approve } from './approve-plan.js';
 import { assertSearched } from './assert-searched.js';
 import { chooseRunModels } from './choose-run-models.js';
 import { openClock } from './clock.js';
-import { conductRun, type Ending } from './conduct-run.js';
+import { conductRun, type Ending, type OnUnfinished } from './conduct-run.js';
 import { handleControls } from './control-handlers.js';
-import { type Controls, openControls } from './controls.js';
-import type { Tell } from './events.js';
+import { openControls } from './controls.js';
 import { announceDocuments, settleDocuments } from './find-in-documents.js';
 import { takeOverEvidence } from './follow-up.js';
+import { keepUnfinished } from './keep-unfinished.js';
 import { planRun } from './plan-run.js';
 import { showProgress } from './research-page.js';
 import { gatherEvidence } from './research-round.js';
@@ -31,12 +31,17 @@ export async function conductResearch(input: ResearchInput): Promise<void> {
   const controls = openControls(input.request);
   await conductRun(
     input.runId,
-    (tell) => investigate(input, controls, tell),
+    (tell, onUnfinished) => investigate({ input, controls, tell, onUnfinished }),
     (tell) => handleControls(controls, tell),
   );
 }
 
-async function investigate(input: ResearchInput, controls: Controls, tell: Tell): Promise<Ending> {
+interface Investigation extends Pick<Researching, 'input' | 'controls' | 'tell'> {
+  readonly onUnfinished: OnUnfinished;
+}
+
+async function investigate(investigation: Investigation): Promise<Ending> {
+  const { input, controls, tell, onUnfinished } = investigation;
   const { request } = input;
   const models = await chooseRunModels(input);
   const state = openResearchState(models.gathering, request.query);
@@ -47,6 +52,7 @@ async function investigate(input: ResearchInput, controls: Controls, tell: Tell)
     heldMs: controls.heldMs,
   });
   const researching: Researching = { input, budget, state, clock, controls, tell };
+  onUnfinished(() => keepUnfinished(researching));
 
   await announceDocuments(researching);
   await takeOverEvidence(researching);

@@ -25,6 +25,7 @@ interface Report {
 
 interface Writing extends Report {
   readonly researching: Researching;
+  /** Kept in the state of the run, so that one which ends meanwhile has them. */
   readonly done: CheckedSection[];
   failures: number;
   /** Tokens of the section that took most. */
@@ -40,14 +41,19 @@ export async function writeByModel(
   report: Report,
 ): Promise<WrittenSections> {
   const { input, state } = researching;
-  const done: CheckedSection[] = [];
+  const { sectionsDone: done } = state;
   const writing: Writing = { ...report, researching, done, failures: 0, mostTokens: 0 };
   for (const at of report.sections.keys()) {
     await writeOne(writing, at);
     if (input.live !== undefined) await tellDone(writing);
   }
-  state.modelUsed = done.find(({ modelUsed }) => modelUsed !== EXTRACTIVE)?.modelUsed ?? EXTRACTIVE;
+  state.modelUsed = modelOf(done);
   return completeReport({ runId: input.runId, packKey: report.packKey, sections: done });
+}
+
+/** The model that wrote a report, when it wrote any of it. */
+export function modelOf(sections: readonly CheckedSection[]): string {
+  return sections.find(({ modelUsed }) => modelUsed !== EXTRACTIVE)?.modelUsed ?? EXTRACTIVE;
 }
 
 /** The report of a live search is told as far as it is done. */

@@ -1,8 +1,12 @@
 import { once } from 'node:events';
 import { expect, onTestFinished, test } from 'vitest';
+import { z } from 'zod';
+import { ResearchResult } from '../../contracts/research.js';
 import { type ChatScript, startScriptedChat } from '../helpers/scripted-chat.js';
 import { LAKE_PAGES, startSmallWeb } from '../helpers/small-web.js';
 import { settingsOver, startProduct } from '../helpers/start-product.js';
+
+const Session = z.object({ status: z.string(), result: ResearchResult });
 
 /** A model that answers all that is asked as JSON, and stays silent from its second text on until it is told to speak. */
 function halting() {
@@ -60,14 +64,7 @@ async function until(holds: () => boolean): Promise<void> {
   }
 }
 
-async function statusOf(api: string, id: string): Promise<string> {
-  const session: unknown = await (await fetch(`${api}/sessions/${id}`)).json();
-  const status =
-    typeof session === 'object' && session !== null ? Reflect.get(session, 'status') : undefined;
-  return String(status);
-}
-
-test('cancelling while a section is written reaches the call of the model at once', async () => {
+test('cancelling while a section is written reaches the call of the model at once, and keeps the one before', async () => {
   const { chat, api, id } = await start();
   const silent = chat.calls.at(-1);
   expect(silent?.closedAtMs).toBeNull();
@@ -78,7 +75,13 @@ test('cancelling while a section is written reaches the call of the model at onc
 
   expect((silent?.closedAtMs ?? 0) - cancelledAtMs).toBeLessThan(2_000);
   await (await fetch(`${api}/sessions/${id}/events`)).text();
-  expect(await statusOf(api, id)).toBe('cancelled');
+  const { status, result } = Session.parse(await (await fetch(`${api}/sessions/${id}`)).json());
+  expect(status).toBe('cancelled');
+  expect(result.model_used).toBe('tiny:latest');
+  expect(result.findings).toContain('The Angara River is 1,779 kilometres long [1].');
+  expect(result.findings).not.toContain('## The depth');
+  expect(result.citations).not.toEqual([]);
+  expect(result.warnings.map(({ code }) => code)).toContain('report-unfinished');
 }, 120_000);
 
 test('a process killed while a section is written goes on with that section, and pays for no other twice', async () => {

@@ -13,7 +13,7 @@ import { liveActivities, liveInput } from '../helpers/live-activities.js';
 import { queryActivities, queryInput } from '../helpers/query-activities.js';
 import { newReembedLog, REEMBED, reembedActivities } from '../helpers/reembed-activities.js';
 import { researchActivities, researchInput } from '../helpers/research-activities.js';
-import { withModel } from '../helpers/research-by-model.js';
+import { USAGE, withModel } from '../helpers/research-by-model.js';
 import { searchActivities, searchInput } from '../helpers/search-activities.js';
 import { withWorkers } from '../helpers/temporal.js';
 import { workflowBundle } from '../helpers/workflow-bundle.js';
@@ -84,6 +84,19 @@ const NO_ENGINE: Partial<Activities> = {
   mergeRound: async () => ({ key: 'merged', total: 0, toRead: [], deadEnds: [] }),
 };
 
+const SLOW_PAGES: Partial<Activities> = {
+  readSource: ({ url }) => slowly({ url, pageKey: 'page', warning: null }),
+};
+
+/** The second section takes long. */
+const SLOW_SECTION: Partial<Activities> = {
+  writeSection: ({ section, number, model }) => {
+    const keys = { answerKey: `answer on ${section.heading}`, packKey: 'evidence' };
+    const written = { ...keys, modelUsed: model, usage: USAGE, warnings: [] };
+    return number === 1 ? Promise.resolve(written) : slowly(written);
+  },
+};
+
 const search = (activities: Partial<Activities>, changes = {}): Outcome => ({
   workflow: 'search',
   args: [searchInput(changes)],
@@ -123,6 +136,23 @@ const OUTCOMES: Record<string, Outcome> = {
     workflow: 'research',
     args: [researchInput()],
     activities: researchActivities([]),
+  },
+  'research-cut': {
+    workflow: 'research',
+    args: [researchInput({ timeout: 1 })],
+    activities: researchActivities([], SLOW_PAGES),
+  },
+  'research-cancelled': {
+    workflow: 'research',
+    args: [researchInput()],
+    activities: researchActivities([], SLOW_PAGES),
+    cancelAfterMs: 500,
+  },
+  'research-cancelled-writing': {
+    workflow: 'research',
+    args: [researchInput({ max_iterations: 1 })],
+    activities: researchActivities([], withModel(SLOW_SECTION)),
+    cancelAfterMs: 1_500,
   },
   'research-follow-up': {
     workflow: 'research',
