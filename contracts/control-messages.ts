@@ -11,7 +11,7 @@ export interface ControlMessages {
 }
 
 /** How far a run has come, as far as its controls depend on it. */
-export type ControlStage = 'planning' | 'approval' | 'gathering' | 'writing';
+export type ControlStage = 'planning' | 'approval' | 'gathering' | 'writing' | 'ended';
 
 export type ControlName = keyof ControlMessages;
 

@@ -14,7 +14,7 @@ export function planFault(
   if (gap >= 0)
     return { at: gap, message: `steps are numbered 1, 2, 3 …; this is step ${gap + 1}` };
   for (const [at, { depends_on }] of steps.entries()) {
-    const unknown = depends_on.find((number) => number > steps.length);
+    const unknown = depends_on.find((number) => steps[number - 1] === undefined);
     if (unknown !== undefined)
       return { at, message: `step ${at + 1} depends on step ${unknown}, which the plan lacks` };
   }

@@ -1,7 +1,7 @@
 import type { PlanDecision } from '../contracts/research-controls.js';
 import { showProgress } from './research-page.js';
 import type { Researching } from './research-state.js';
-import { showStatus } from './search-attributes.js';
+import { showStanding } from './search-attributes.js';
 import { addWarnings } from './search-state.js';
 
 /** Waits for a person's word on the plan, and puts their steps in its place; false when the run is not to go on. */
@@ -13,10 +13,12 @@ export async function approve(researching: Researching): Promise<boolean> {
     timeout: approval_timeout,
     default: approval_default,
   });
-  showStatus('awaiting approval');
+  controls.stage = 'approval';
+  showStanding(controls);
   showProgress(researching);
   const decision = await controls.decided(approval_timeout);
-  showStatus('running');
+  controls.stage = 'gathering';
+  showStanding(controls);
   if (decision === null) return byDefault();
   if (decision.approved) edit(decision);
   return decision.approved;

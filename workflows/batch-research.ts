@@ -30,7 +30,7 @@ export async function batchResearch(input?: BatchInput): Promise<BatchCounts> {
   const { workflowId, firstExecutionRunId: firstRunId } = workflowInfo();
   const batch = await openBatch({ input, workflowId, firstRunId });
   if (!batch.open) return batch.counts;
-  showBatchStatus(batch.owner, 'running');
+  showBatchStatus(batch.owner, standing(controls));
   const children = openBatchChildren(batch.owner);
   try {
     const counts = await answerAll(batch, controls, children);
@@ -50,7 +50,7 @@ async function answerAll(
 ): Promise<BatchCounts> {
   const { batchId, window, total } = batch;
   for (;;) {
-    await heed(batchId, controls);
+    await heed(batch, controls);
     const inFlight = children.positions();
     const limit = Math.min(BEGUN_AT_ONCE, Math.max(0, window - inFlight.length));
     const { begun, counts } = await advanceBatch({
@@ -76,10 +76,16 @@ async function answerAll(
 }
 
 /** Does what people asked for; the state of the batch is kept for all to see. */
-async function heed(batchId: string, controls: BatchControls): Promise<void> {
+async function heed({ batchId, owner }: OpenedBatch, controls: BatchControls): Promise<void> {
   const { pauseChanged, retry } = controls.take();
   if (retry) await retryBatch({ batchId });
-  if (pauseChanged) await pauseBatch({ batchId, paused: controls.paused() });
+  if (!pauseChanged) return;
+  showBatchStatus(owner, standing(controls));
+  await pauseBatch({ batchId, paused: controls.paused() });
+}
+
+function standing(controls: BatchControls): string {
+  return controls.paused() ? 'paused' : 'running';
 }
 
 function isLong(window: number): boolean {

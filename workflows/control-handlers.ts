@@ -1,9 +1,10 @@
 import { ApplicationFailure, defineSignal, defineUpdate, setHandler } from '@temporalio/workflow';
 import type { ControlMessages, ControlName } from '../contracts/control-messages.js';
-import { refusalOf } from '../domain/research/control-refusal.js';
+import { CONTROL_BODIES, type ReadBody } from '../domain/research/control-body.js';
+import { type Refusal, refusalOf } from '../domain/research/control-refusal.js';
 import type { Controls } from './controls.js';
 import type { Tell } from './events.js';
-import { showStatus } from './search-attributes.js';
+import { showStanding } from './search-attributes.js';
 
 type Take<Name extends ControlName> = (body: ControlMessages[Name]) => void;
 type Takes = { readonly [Name in ControlName]: Take<Name> };
@@ -27,40 +28,60 @@ function handle<Name extends ControlName>(
   controls: Controls,
   { take, tell }: { take: Take<Name>; tell: Tell },
 ): void {
+  function read(sent: unknown): ReadBody<ControlMessages[Name]> {
+    const refusal = refusalOf(name, controls);
+    return refusal === null ? CONTROL_BODIES[name](sent) : { taken: false, refusal };
+  }
   function act(body: ControlMessages[Name]): void {
     take(body);
     controls.changes += 1;
+    showStanding(controls);
   }
-  setHandler(defineUpdate<void, [ControlMessages[Name]]>(name), act, {
-    validator(body) {
-      const refusal = refusalOf({ name, body }, controls);
-      if (refusal !== null) throw ApplicationFailure.nonRetryable(refusal.message, refusal.error);
+  setHandler(
+    defineUpdate<void, [unknown]>(name),
+    (sent) => {
+      const message = read(sent);
+      if (!message.taken) throw failureOf(message.refusal);
+      act(message.body);
     },
-  });
-  setHandler(defineSignal<[ControlMessages[Name]]>(name), (body) => {
-    const refusal = refusalOf({ name, body }, controls);
-    if (refusal === null) act(body);
-    else tell('warning', { code: refusal.error, message: refusal.message, subject: name });
+    {
+      validator(sent) {
+        const message = read(sent);
+        if (!message.taken) throw failureOf(message.refusal);
+      },
+    },
+  );
+  setHandler(defineSignal<[unknown]>(name), (sent) => {
+    const message = read(sent);
+    if (message.taken) act(message.body);
+    else
+      tell('warning', {
+        code: message.refusal.error,
+        message: message.refusal.message,
+        subject: name,
+      });
   });
 }
 
+function failureOf({ error, message }: Refusal): ApplicationFailure {
+  return ApplicationFailure.nonRetryable(message, error);
+}
+
 function takesOf(controls: Controls, tell: Tell): Takes {
-  return {
+  const takes: Takes = {
     pause() {
       if (controls.paused) return;
       controls.pause();
-      showStatus('paused');
       tell('run-paused');
     },
     resume() {
       if (!controls.paused) return;
       controls.resume();
-      showStatus('running');
       tell('run-resumed');
     },
     finish() {
       controls.finishing = true;
-      controls.resume();
+      takes.resume(undefined);
       tell('finish-requested');
     },
     steer({ direction }) {
@@ -68,8 +89,8 @@ function takesOf(controls: Controls, tell: Tell): Takes {
       tell('steer-accepted', { direction });
     },
     plan(decision) {
-      controls.decision = { ...decision, approved: decision?.approved ?? true };
-      tell('plan-decided', { approved: controls.decision.approved, by: 'person' });
+      controls.decision = decision;
+      tell('plan-decided', { approved: decision.approved, by: 'person' });
     },
     budget(change) {
       const { limits } = controls;
@@ -82,4 +103,5 @@ function takesOf(controls: Controls, tell: Tell): Takes {
       tell('budget-changed', { ...controls.limits });
     },
   };
+  return takes;
 }

@@ -2,6 +2,7 @@ import { condition } from '@temporalio/workflow';
 import type { ControlStage } from '../contracts/control-messages.js';
 import type { ResearchBudget, ResearchRequest } from '../contracts/research.js';
 import type { PlanDecision } from '../contracts/research-controls.js';
+import type { Standing } from '../domain/research/standing.js';
 import { openHold } from './hold.js';
 
 /** What people have told a run. Messages change it, steps look at it. */
@@ -15,6 +16,8 @@ export interface Controls {
   steers: string[];
   decision: PlanDecision | null;
   limits: ResearchBudget;
+  /** How the run stands in Temporal's lists. */
+  shown: Standing;
   /** Counts every change, so that a wait can end at the next one. */
   changes: number;
   /** Milliseconds that the run has waited for a person. */
@@ -40,6 +43,7 @@ export function openControls({ budget, timeout }: ResearchRequest): Controls {
     steers: [],
     decision: null,
     limits: { ...budget, seconds: Math.min(timeout, budget.seconds ?? timeout) },
+    shown: 'running',
     changes: 0,
     heldMs: hold.ms,
     pause() {
@@ -52,7 +56,6 @@ export function openControls({ budget, timeout }: ResearchRequest): Controls {
     },
     ready: () => condition(() => !controls.paused),
     async decided(seconds) {
-      controls.stage = 'approval';
       hold.begin('approval');
       await untilDecided(controls, seconds * 1_000);
       hold.end('approval');

@@ -6,6 +6,7 @@ const STAGES = {
   approval: 'Waiting for the plan to be approved',
   gathering: 'Gathering',
   writing: 'Writing',
+  ended: 'Ended',
 } as const;
 
 /** Shows on the run's own page in Temporal how far it is and what it has used up; costs no history. */

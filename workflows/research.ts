@@ -31,7 +31,10 @@ export async function conductResearch(input: ResearchInput): Promise<void> {
   const controls = openControls(input.request);
   await conductRun(
     input.runId,
-    (tell, onUnfinished) => investigate({ input, controls, tell, onUnfinished }),
+    (tell, onUnfinished) =>
+      investigate({ input, controls, tell, onUnfinished }).finally(() => {
+        controls.stage = 'ended';
+      }),
     (tell) => handleControls(controls, tell),
   );
 }

@@ -11,6 +11,7 @@ import type { batchResearch } from '../../workflows/batch-research.js';
 import { useTestState } from '../api/test-state.js';
 import { batchActivities } from '../helpers/batch-activities.js';
 import { searchInput } from '../helpers/search-activities.js';
+import { shownStatus } from '../helpers/shown-status.js';
 import { withWorkers } from '../helpers/temporal.js';
 
 const state = useTestState();
@@ -161,6 +162,7 @@ test('a paused batch begins nothing more until it is resumed', async () => {
     await until(async () => expect(waiting.size).toBe(1));
     await handle.signal('pause');
     await until(async () => expect((await batchAt(batch.id)).status).toBe('paused'));
+    expect(await shownStatus(handle)).toBe('paused');
     open();
     await until(async () => expect((await batchAt(batch.id)).counts.completed).toBe(1));
     expect(await batchAt(batch.id)).toMatchObject({ status: 'paused', counts: { waiting: 2 } });

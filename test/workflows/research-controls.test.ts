@@ -11,6 +11,7 @@ import {
   STEPS,
 } from '../helpers/research-activities.js';
 import { USAGE, withModel } from '../helpers/research-by-model.js';
+import { shownStatus } from '../helpers/shown-status.js';
 import { withWorkers } from '../helpers/temporal.js';
 
 type Handle = WorkflowHandle<typeof research>;
@@ -357,4 +358,54 @@ test('signals of the same names do the same, and one that does not fit is told a
     code: 'not_awaiting_approval',
     subject: 'plan',
   });
+});
+
+test('the lists say what a run waits for, whatever comes in which order', async () => {
+  const { end, told } = await controlled(
+    { require_approval: true, max_iterations: 1 },
+    async (handle) => {
+      await until(async () => (await shownStatus(handle)) === 'awaiting approval');
+      await update(handle, 'resume');
+      expect(await shownStatus(handle)).toBe('awaiting approval');
+      await update(handle, 'pause');
+      expect(await shownStatus(handle)).toBe('paused');
+      await update(handle, 'resume');
+      expect(await shownStatus(handle)).toBe('awaiting approval');
+      await update(handle, 'pause');
+      await update(handle, 'plan', { approved: true });
+      await until(async () => (await inHand(handle)) === 0);
+      expect(await shownStatus(handle)).toBe('paused');
+      await expect(update(handle, 'plan', { approved: true })).rejects.toMatchObject({
+        cause: { type: 'not_awaiting_approval' },
+      });
+      await update(handle, 'resume');
+      expect(await shownStatus(handle)).toBe('running');
+    },
+  );
+
+  expect(end).toMatchObject({ status: 'completed' });
+  expect(told.filter(({ type }) => type === 'plan-decided')).toHaveLength(1);
+});
+
+test('finishing a paused run lets it go on, and says so', async () => {
+  const reading = gate();
+  const { end, told } = await controlled(
+    { max_iterations: 10 },
+    async (handle, open) => {
+      open();
+      await until(() => reading.waiting() > 0);
+      await update(handle, 'pause');
+      expect(await shownStatus(handle)).toBe('paused');
+      await update(handle, 'finish');
+      expect(await shownStatus(handle)).toBe('running');
+      reading.open();
+      await handle.result();
+      expect(await shownStatus(handle)).toBe('completed');
+    },
+    { readSource: ({ url }) => reading.pass({ url, pageKey: 'page', warning: null }) },
+  );
+
+  expect(end?.research?.progress).toMatchObject({ endedBy: 'finish' });
+  expect(told.filter(({ type }) => type === 'run-resumed')).toHaveLength(1);
+  expect(told.filter(({ type }) => type === 'finish-requested')).toHaveLength(1);
 });
