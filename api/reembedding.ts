@@ -12,7 +12,7 @@ type ReembedParts = Pick<AppParts, 'runs' | 'starter'>;
 
 /** The last re-embedding, or the one under way. */
 export async function lastReembedding({ runs }: Pick<AppParts, 'runs'>): Promise<Run | undefined> {
-  const filter = { owner: LOCAL_OWNER, kind: 'reembedding' as const, limit: 1, offset: 0 };
+  const filter = { owner: LOCAL_OWNER, kinds: ['reembedding'] as const, limit: 1, offset: 0 };
   return (await runs.list(filter)).runs[0];
 }
 

@@ -71,7 +71,8 @@ export interface RunOutcome {
 
 export interface RunFilter {
   readonly owner: string;
-  readonly kind?: RunKind | undefined;
+  /** Undefined for runs of every kind. */
+  readonly kinds?: readonly RunKind[] | undefined;
   readonly status?: RunStatus | undefined;
   readonly limit: number;
   readonly offset: number;

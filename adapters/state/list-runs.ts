@@ -8,10 +8,10 @@ import type { Tables } from './tables.js';
 /** An owner's runs, newest first, and how many there are in all. */
 export async function listRuns(
   db: Kysely<Tables>,
-  { owner, kind, status, limit, offset }: RunFilter,
+  { owner, kinds, status, limit, offset }: RunFilter,
 ): Promise<{ readonly runs: readonly Run[]; readonly total: number }> {
   let matching = db.selectFrom('runs').where('owner', '=', storableText(owner));
-  if (kind !== undefined) matching = matching.where('kind', '=', kind);
+  if (kinds !== undefined) matching = matching.where('kind', 'in', kinds);
   if (status !== undefined) matching = matching.where('status', '=', status);
   const newest = matching.selectAll().orderBy('created_at', 'desc').orderBy('id', 'desc');
   const { rows, total } = await pageOf(newest, { limit, offset });

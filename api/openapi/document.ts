@@ -20,6 +20,7 @@ import { SESSION_PATHS } from './session-paths.js';
 import { SYSTEM_PATHS } from './system-paths.js';
 import { USER_PATHS } from './user-paths.js';
 import { VECTOR_PATHS } from './vector-paths.js';
+import { withScopes } from './with-scopes.js';
 
 const API_KEY = {
   type: 'http',
@@ -56,7 +57,7 @@ export function openApiDocument(version: string): oas31.OpenAPIObject {
     components: { securitySchemes: { apiKey: API_KEY } },
     // The empty alternative: on loopback no key is needed unless a setting says so.
     security: [{ apiKey: [] }, {}],
-    paths: {
+    paths: withScopes({
       ...SYSTEM_PATHS,
       ...SEARCH_PATHS,
       ...RESEARCH_PATHS,
@@ -79,6 +80,6 @@ export function openApiDocument(version: string): oas31.OpenAPIObject {
       ...LIVE_SEARCH_PATHS,
       ...VECTOR_PATHS,
       ...IMAGE_PATHS,
-    },
+    }),
   });
 }

@@ -5,11 +5,13 @@ import type { ApiContext, ApiState } from '../api-context.js';
 import type { AppParts } from '../api-parts.js';
 import { controlRun } from '../control-run.js';
 import { findSession } from '../find-session.js';
+import { requireScope } from '../require-scope.js';
 import { jsonBody } from '../validation/json-body.js';
 
 /** Controls of a running research. */
 export function controlRoutes(parts: AppParts): Router<ApiState> {
   const router = new Router<ApiState>({ prefix: '/api/v1/sessions' });
+  router.use(requireScope('search', 'research', 'documents', 'images'));
 
   for (const name of ['pause', 'resume', 'finish'] as const)
     router.post(`/:id/${name}`, (ctx) => control(ctx, { name }));

@@ -9,6 +9,7 @@ import { findSession } from '../find-session.js';
 import { followSession } from '../follow-session.js';
 import { makeReport } from '../make-report.js';
 import { requireScope } from '../require-scope.js';
+import { assertKind, kindsFor } from '../run-scopes.js';
 import { sendReport } from '../send-report.js';
 import { showSession, summarizeSession } from '../show-session.js';
 import { queryOf } from '../validation/query-of.js';
@@ -21,8 +22,10 @@ export function sessionRoutes(parts: AppParts): Router<ApiState> {
 
   router.get('/', async (ctx) => {
     const { limit, offset, kind, status } = validate(SessionQuery, queryOf(ctx), 'query');
-    const { owner } = ctx.state.caller;
-    const filter = { owner, kind, status, limit, offset };
+    const { caller } = ctx.state;
+    if (kind !== undefined) assertKind(caller, kind);
+    const kinds = kind === undefined ? kindsFor(caller) : [kind];
+    const filter = { owner: caller.owner, kinds, status, limit, offset };
     const { runs, total } = await parts.runs.list(filter);
     const sessions = runs.map((run) => summarizeSession(parts, run));
     ctx.body = { sessions, total, limit, offset } satisfies SessionList;

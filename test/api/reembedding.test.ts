@@ -40,7 +40,7 @@ async function json(response: Response): Promise<unknown> {
 }
 
 async function endLast(): Promise<void> {
-  const filter = { owner: LOCAL_OWNER, kind: 'reembedding' as const, limit: 10, offset: 0 };
+  const filter = { owner: LOCAL_OWNER, kinds: ['reembedding'] as const, limit: 10, offset: 0 };
   for (const { id } of (await stores().runs.list(filter)).runs)
     await stores().runs.end(id, { status: 'completed' });
 }

@@ -170,7 +170,7 @@ describe.each(TEST_DATABASES)('the run table on $name', ({ create }) => {
     expect(page.total).toBe(3);
     expect(page.runs.map(({ id }) => id)).toEqual(ids.slice(1));
 
-    const searches = await runs.list({ owner, kind: 'search', limit: 9, offset: 0 });
+    const searches = await runs.list({ owner, kinds: ['search'], limit: 9, offset: 0 });
     expect(searches.runs.map(({ id }) => id)).toEqual([ids[0], ids[2]]);
     const running = await runs.list({ owner, status: 'running', limit: 9, offset: 0 });
     expect(running).toMatchObject({ total: 1, runs: [{ id: ids[0] }] });
