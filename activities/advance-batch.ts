@@ -39,11 +39,12 @@ async function begin(
     const runId = idOf(batchId, position, attempt);
     const workflowId = runWorkflowId(question.kind, runId);
     const traceUrl = services.traceUrl(runId, workflowId);
+    const fresh = batch.parentWorkflowId !== null; // a schedule's
     return {
       position,
       kind: question.kind,
       workflowId,
-      input: { runId, request: question.request, createdAt, traceUrl },
+      input: { runId, request: question.request, createdAt, traceUrl, fresh },
     };
   });
   await services.batches.beginItems(

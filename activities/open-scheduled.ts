@@ -47,6 +47,7 @@ async function openRun(
     request,
     createdAt: run.createdAt,
     traceUrl: traceUrl(id, workflowId),
+    fresh: true,
   };
   return { runs: 'question', id, owner, child: { kind, workflowId, input } };
 }

@@ -59,6 +59,7 @@ export interface ChildRun {
     /** ISO 8601 UTC. */
     readonly createdAt: string;
     readonly traceUrl: string | null;
+    readonly fresh?: boolean | undefined;
   };
 }
 

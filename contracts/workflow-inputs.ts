@@ -12,6 +12,8 @@ export interface SearchInput {
   /** ISO 8601 UTC: when the request was accepted. */
   readonly createdAt: string;
   readonly traceUrl: string | null;
+  /** True for a run that tells what is new: a page that was read before is read anew. */
+  readonly fresh?: boolean | undefined;
 }
 
 /** Argument of the workflow `research`. */

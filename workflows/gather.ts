@@ -82,7 +82,8 @@ async function searchAndRead(gathering: Gathering, queries: readonly SubQuery[])
   const tried = new Set(state.read.map(({ url }) => url));
   const unread = state.merged.urls.filter((url) => !tried.has(url)).slice(0, budget.pagesToRead);
   if (unread.length === 0) return;
-  const fresh = input.request.enable_recency || (state.plan?.time_range ?? null) !== null;
+  const { enable_recency: recency } = input.request;
+  const fresh = input.fresh === true || recency || (state.plan?.time_range ?? null) !== null;
   tell('stage-start', { stage: 'read', pages: unread.length });
   await mapLimit(unread, READS_AT_ONCE, async (url) => {
     const read = await readSource({ runId: input.runId, url, fresh });

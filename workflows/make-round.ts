@@ -63,7 +63,7 @@ async function readOne({ input, state, controls }: Researching, url: string): Pr
     runId: input.runId,
     url,
     scope: webScope(input),
-    fresh: state.timeRange !== null,
+    fresh: input.fresh === true || state.timeRange !== null,
   });
   state.read.push(read);
   if (read.warning !== null) addWarnings(state, [read.warning]);

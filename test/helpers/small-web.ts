@@ -23,11 +23,14 @@ export interface SmallWeb {
   readonly delays: Map<string, number>;
   /** Whether the engine answers that it is down. */
   failing: boolean;
+  /** Gives the page at the same path another text. */
+  change(path: string, text: string): void;
   close(): void;
 }
 
 /** A search engine and its pages on loopback, in one server. A search finds the pages that share a word with it. */
-export async function startSmallWeb(pages: readonly SmallPage[]): Promise<SmallWeb> {
+export async function startSmallWeb(given: readonly SmallPage[]): Promise<SmallWeb> {
+  let pages = given;
   const asked: string[] = [];
   const delays = new Map<string, number>();
   const server = createServer((request, response) => {
@@ -78,6 +81,9 @@ export async function startSmallWeb(pages: readonly SmallPage[]): Promise<SmallW
     asked,
     delays,
     failing: false,
+    change(path, text) {
+      pages = pages.map((page) => (page.path === path ? { ...page, text } : page));
+    },
     close() {
       server.closeAllConnections();
       server.close();
