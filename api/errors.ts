@@ -1,17 +1,23 @@
 import type { Middleware } from 'koa';
 import type { ApiState } from './api-context.js';
+import type { AppParts } from './api-parts.js';
 import { isOpenAiPath } from './is-openai-path.js';
-import type { Logger } from './logger.js';
 import { openAiProblem } from './openai-problem.js';
 import { problemOf } from './problem-of.js';
+import { orShuttingDown } from './shutting-down.js';
 
 /** Turns everything thrown into a reply, in the shape of its family: OpenAI's under /v1, and ours. */
-export function errors({ log, debug }: { log: Logger; debug: boolean }): Middleware<ApiState> {
+export function errors({
+  log,
+  debug,
+  closing,
+}: Pick<AppParts, 'log' | 'debug' | 'closing'>): Middleware<ApiState> {
   return async function answerErrors(ctx, next) {
     try {
       await next();
-    } catch (error) {
+    } catch (cause) {
       if (!ctx.writable) return; // the caller has gone: there is nobody to answer
+      const error = orShuttingDown(cause, closing);
       const { traceId } = ctx.state;
       const toProblem = isOpenAiPath(ctx.path) ? openAiProblem : problemOf;
       const { status, body, headers } = toProblem(error, { traceId, debug });

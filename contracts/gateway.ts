@@ -38,6 +38,8 @@ export interface ChatCall {
   readonly options: Fields;
   /** The instances of this product that the call has come through, this one last. */
   readonly via: readonly string[];
+  /** Told the model as it is asked; of several that are tried, each. */
+  onAsk?(model: string): void;
 }
 
 export interface ChatChoice {

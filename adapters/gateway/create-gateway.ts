@@ -41,6 +41,7 @@ export function createGateway(parts: GatewayParts): Gateway {
         { name: wanted, capability: 'chat' },
         signal,
         async ({ provider, model }) => {
+          call.onAsk?.(model);
           const completion = await completeAll({ provider, model, call }, signal);
           const told = provider.remote ? completion.model : undefined;
           return { model: told ?? model, completion };
@@ -55,6 +56,7 @@ export function createGateway(parts: GatewayParts): Gateway {
         { name: wanted, capability: 'chat' },
         signal,
         async ({ provider, model }) => {
+          call.onAsk?.(model);
           const chunks = streamAll({ provider, model, call }, signal);
           const first = await chunks.next();
           const told =

@@ -1,4 +1,5 @@
 import type { ChatChunk, ChatChunkChoice, TokenUsage } from '../../contracts/gateway.js';
+import { writtenLength } from './estimate-usage.js';
 
 interface Reply {
   readonly id: string;
@@ -16,14 +17,20 @@ export function createChatEvents({ id, model, created, includeUsage }: Reply) {
   const opened = new Set<number>();
   const head = { id, object: 'chat.completion.chunk', created, model };
   let usage: TokenUsage | undefined;
+  let written = 0;
 
   return {
+    /** As the model told it; undefined until it has. */
     usage: () => usage,
+
+    /** Characters so far. */
+    written: () => written,
 
     write(chunks: readonly ChatChunk[]): string {
       let text = '';
       for (const chunk of chunks) {
         usage = chunk.usage ?? usage;
+        for (const { delta } of chunk.choices) written += writtenLength(delta);
         if (chunk.choices.length > 0) text += event(chunk.choices.map(opening));
       }
       return text;

@@ -21,23 +21,49 @@ const PARTS: Readonly<Record<string, string>> = {
 /** Only a user shows or sends something. */
 const USERS_PARTS = new Set(['image_url', 'input_audio', 'file']);
 
-/** Throws ValidationError at the first message that is out of form or out of order. */
+/**
+ * Throws ValidationError at the first message that is out of form or out of order: each call of a tool is answered once,
+ * before anything else is said.
+ */
 export function checkMessages(messages: readonly Message[]): void {
-  const open = new Set<unknown>();
+  let open: readonly unknown[] = [];
+  let asking = 0;
   for (const [index, message] of messages.entries()) {
     const fault = faultOf(message, open);
     if (fault !== undefined) throw new ValidationError([issueAt(index, message, fault)]);
-    if (message['role'] !== 'tool') open.clear();
-    for (const call of callsOf(message)) if (isRecord(call)) open.add(call['id']);
+    if (message['role'] === 'tool') open = without(open, message['tool_call_id']);
+    else assertAnswered(open, asking, messages);
+    const calls = callsOf(message).map((call) => (isRecord(call) ? call['id'] : undefined));
+    if (calls.length > 0) asking = index;
+    open = [...open, ...calls];
   }
+  assertAnswered(open, asking, messages);
 }
 
-function faultOf(message: Message, open: ReadonlySet<unknown>): Fault | undefined {
+/** Models that give all their calls one id are answered as often as they called. */
+function without(ids: readonly unknown[], answered: unknown): readonly unknown[] {
+  return ids.toSpliced(ids.indexOf(answered), 1);
+}
+
+/** @param asking - where the calls are that are still open */
+function assertAnswered(
+  open: readonly unknown[],
+  asking: number,
+  messages: readonly Message[],
+): void {
+  if (open.length === 0) return;
+  const msg = `Every tool call needs a tool message right after it, with its id in tool_call_id: ${open.join(', ')} has none`;
+  const fault = { field: ['tool_calls'], msg };
+  throw new ValidationError([issueAt(asking, messages[asking] ?? {}, fault)]);
+}
+
+function faultOf(message: Message, open: readonly unknown[]): Fault | undefined {
   const { role } = message;
   if (!CHAT_ROLES.some((known) => known === role))
     return { field: ['role'], msg: `Input should be one of ${CHAT_ROLES.join(', ')}` };
-  if (role === 'tool' && !open.has(message['tool_call_id'])) {
-    const words = 'A tool message must answer a tool call of the assistant message before it';
+  if (role === 'tool' && !open.includes(message['tool_call_id'])) {
+    const words =
+      'A tool message must answer a tool call of the assistant message before it, and only once';
     return { field: ['tool_call_id'], msg: words };
   }
   const calls = callsOf(message).findIndex((call) => !isCall(call));

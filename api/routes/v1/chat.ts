@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { Router } from '@koa/router';
 import { ChatRequest } from '../../../contracts/chat.js';
-import type { TokenUsage } from '../../../contracts/gateway.js';
 import type { ApiContext, ApiState } from '../../api-context.js';
 import type { AppParts } from '../../api-parts.js';
 import { chatCall } from '../../gateway/chat-call.js';
 import { createChatEvents } from '../../gateway/chat-events.js';
+import { estimateUsage, writtenLength } from '../../gateway/estimate-usage.js';
 import { noActiveModel } from '../../gateway/no-active-model.js';
 import { noteUsage } from '../../gateway/note-usage.js';
 import { streamChat } from '../../gateway/stream-chat.js';
@@ -34,13 +34,12 @@ export function chatRoutes(parts: AppParts): Router<ApiState> {
 }
 
 async function complete(ctx: ApiContext, parts: AppParts, request: ChatRequest): Promise<void> {
-  const wanted = parts.settings.current().active_model;
-  const call = chatCall(request, viaOf(ctx, parts.instanceId));
-  const signal = runSignal(ctx.res, parts.closing);
-  const answered = await parts.gateway.complete(wanted, call, signal);
+  const { wanted, call, signal, countGivenUp } = asked(ctx, parts, request);
+  const answered = await parts.gateway.complete(wanted, call, signal).catch(countGivenUp);
   if (answered === undefined) throw noActiveModel(wanted);
   const { model, completion } = answered;
-  noteUsage(ctx, parts, { model, usage: completion.usage });
+  const written = completion.choices.reduce((sum, { message }) => sum + writtenLength(message), 0);
+  noteUsage(ctx, parts, { model, usage: completion.usage ?? estimateUsage(call, written) });
   ctx.body = {
     ...headOf(model),
     object: 'chat.completion',
@@ -50,16 +49,33 @@ async function complete(ctx: ApiContext, parts: AppParts, request: ChatRequest):
 }
 
 async function stream(ctx: ApiContext, parts: AppParts, request: ChatRequest): Promise<void> {
-  const wanted = parts.settings.current().active_model;
-  const call = chatCall(request, viaOf(ctx, parts.instanceId));
-  const signal = runSignal(ctx.res, parts.closing);
-  const answered = await parts.gateway.stream(wanted, call, signal);
+  const { wanted, call, signal, countGivenUp } = asked(ctx, parts, request);
+  const answered = await parts.gateway.stream(wanted, call, signal).catch(countGivenUp);
   if (answered === undefined) throw noActiveModel(wanted);
   const { model, chunks } = answered;
   const includeUsage = request.stream_options?.include_usage === true;
   const events = createChatEvents({ ...headOf(model), includeUsage });
-  const onEnd = (usage: TokenUsage | undefined) => noteUsage(ctx, parts, { model, usage });
+  const onEnd = () => {
+    const usage = events.usage() ?? estimateUsage(call, events.written());
+    noteUsage(ctx, parts, { model, usage });
+  };
   streamChat(ctx, parts, { chunks, events, signal, onEnd });
+}
+
+/** What is asked of the gateway. A model that was asked has worked, also for a caller who then gave up. */
+function asked(ctx: ApiContext, parts: AppParts, request: ChatRequest) {
+  const signal = runSignal(ctx.res, parts.closing);
+  let model: string | undefined;
+  const onAsk = (name: string) => {
+    model = name;
+  };
+  const call = { ...chatCall(request, viaOf(ctx, parts.instanceId)), onAsk };
+  const countGivenUp = (error: unknown): never => {
+    if (signal.aborted && model !== undefined)
+      noteUsage(ctx, parts, { model, usage: estimateUsage(call, 0) });
+    throw error;
+  };
+  return { wanted: parts.settings.current().active_model, call, signal, countGivenUp };
 }
 
 function headOf(model: string) {

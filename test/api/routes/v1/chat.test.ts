@@ -373,6 +373,12 @@ describe('what cannot be answered', () => {
       { messages: [...USER, { role: 'tool', content: 'x', tool_call_id: 'c9' }] },
       'messages[1].tool_call_id',
     ],
+    [{ messages: [...USER, asksTools('c1'), ...USER] }, 'messages[1].tool_calls'],
+    [{ messages: [...USER, asksTools('c1', 'c2'), toolSays('c1')] }, 'messages[1].tool_calls'],
+    [
+      { messages: [...USER, asksTools('c1'), toolSays('c1'), toolSays('c1')] },
+      'messages[3].tool_call_id',
+    ],
     [{ messages: [{ role: 'assistant', content: null }] }, 'messages[0].content'],
     [{ messages: [{ role: 'assistant', tool_calls: [{ id: 1 }] }] }, 'messages[0].tool_calls[0]'],
     [{ messages: USER, n: 9 }, 'n'],
@@ -406,21 +412,22 @@ describe('what cannot be answered', () => {
   });
 });
 
-test('an answer to a tool call is passed on', async () => {
+test('answers to tool calls are passed on, in any order', async () => {
   const { url, calls } = await chatOver(reply('x'));
-  const messages = [
-    ...USER,
-    {
-      role: 'assistant',
-      content: '',
-      tool_calls: [{ id: 'c1', type: 'function', function: { name: 'f', arguments: '{}' } }],
-    },
-    { role: 'tool', tool_call_id: 'c1', content: '42' },
-  ];
+  const messages = [...USER, asksTools('c1', 'c2'), toolSays('c2'), toolSays('c1'), ...USER];
 
   expect((await ask(url, { messages })).status).toBe(200);
-  expect(calls[0]?.messages).toHaveLength(3);
+  expect(calls[0]?.messages).toHaveLength(5);
 });
+
+function asksTools(...ids: readonly string[]): object {
+  const called = { type: 'function', function: { name: 'f', arguments: '{}' } };
+  return { role: 'assistant', content: '', tool_calls: ids.map((id) => ({ id, ...called })) };
+}
+
+function toolSays(tool_call_id: string): object {
+  return { role: 'tool', tool_call_id, content: '42' };
+}
 
 /** An API whose models are those of a scripted server. */
 async function chatOver(
