@@ -11,6 +11,8 @@ export const PARTLY = 0.45;
 /** Pages that follow each other by name, at most, to count as one answer. */
 const CHAIN = 3;
 const MISSING_WORDS = 6;
+/** What is said of a step that no query was for. */
+export const NOT_ASKED = 'Its turn has not come';
 
 export interface Judging {
   readonly steps: readonly ResearchStep[];
@@ -31,7 +33,7 @@ export function judgeSteps(judging: Judging): JudgedStep[] {
 function judgeStep(step: ResearchStep, { asked, documents, passages }: Judging): JudgedStep {
   const { step_number, search_query } = step;
   if (!asked.some((query) => query.step === step_number))
-    return { step_number, state: 'not', missing: 'Its turn has not come' };
+    return { step_number, state: 'not', missing: NOT_ASKED };
   const matches = matchQuestion(search_query, documents, passages);
   const chain = bestChain(matches, documents, passages);
   const found = new Set(chain.flatMap(({ stems }) => stems));

@@ -1,16 +1,22 @@
 import type { ResearchStep } from '../../contracts/research.js';
 import type { JudgedStep } from '../../contracts/research-steps.js';
+import { NOT_ASKED } from './judge-steps.js';
 
 /** What the run leaves open: each step that is not covered, with what no source tells of it, and what sources disagree on. */
 export function openQuestions(
   steps: readonly ResearchStep[],
   judged: readonly JudgedStep[],
 ): string[] {
-  const open = openSteps(steps, judged).map(({ step, missing, state }) => {
-    const told = state === 'partly' ? 'covered in part' : 'not covered';
-    return `${step.description} (“${step.search_query}”): ${told}${missing === '' ? '' : `; nothing was found on: ${missing}`}`;
-  });
+  const open = openSteps(steps, judged).map(
+    (one) => `${one.step.description} (“${one.step.search_query}”): ${standing(one)}`,
+  );
   return [...open, ...disagreements(steps, judged)];
+}
+
+function standing({ state, missing }: OpenStep): string {
+  if (missing === NOT_ASKED) return 'not looked for';
+  const told = state === 'partly' ? 'covered in part' : 'not covered';
+  return missing === '' ? told : `${told}; nothing was found on: ${missing}`;
 }
 
 /** What a model that judged took for a contradiction; nothing has confirmed it. */

@@ -72,7 +72,7 @@ function methodPart(report: Report): string {
   const queries = sum(rounds.map(({ queries }) => queries.length));
   const pages = sum(rounds.map(({ pages_read }) => pages_read));
   const ended =
-    endedBy === null ? 'Gathering goes on.' : `Gathering ended because ${ENDED[endedBy]}.`;
+    endedBy === null ? 'Gathering had not ended.' : `Gathering ended because ${ENDED[endedBy]}.`;
   return [
     `${earlierPart(rounds)}${count(rounds.filter(isRound).length, 'round')} with ${count(queries, 'query', 'queries')} in all; ${count(pages, 'page')} read of ${count(sourcesFound, 'source')} found, ${sourcesCited} cited. ${ended}`,
     `${count(claims, 'sentence')} checked against the cited passages: ${claims - failed} supported, ${failed} not. Written by: ${report.writtenBy}. ${seconds(report.seconds)}, ${count(report.tokens, 'token')}.`,
