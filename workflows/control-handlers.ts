@@ -86,6 +86,7 @@ function takesOf(controls: Controls, tell: Tell): Takes {
     },
     steer({ direction }) {
       controls.steers.push(direction);
+      controls.directions += 1;
       tell('steer-accepted', { direction });
     },
     plan(decision) {

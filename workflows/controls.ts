@@ -14,6 +14,8 @@ export interface Controls {
   found: boolean;
   /** Directions that no round has used yet. */
   steers: string[];
+  /** Directions that were given so far, used or not. */
+  directions: number;
   decision: PlanDecision | null;
   limits: ResearchBudget;
   /** How the run stands in Temporal's lists. */
@@ -41,6 +43,7 @@ export function openControls({ budget, timeout }: ResearchRequest): Controls {
     finishing: false,
     found: false,
     steers: [],
+    directions: 0,
     decision: null,
     limits: { ...budget, seconds: Math.min(timeout, budget.seconds ?? timeout) },
     shown: 'running',

@@ -1,4 +1,6 @@
+import type { WorkflowHandle } from '@temporalio/client';
 import { expect, test } from 'vitest';
+import { MOST_DIRECTIONS } from '../../domain/research/control-refusal.js';
 import type { research } from '../../workflows/research.js';
 import { judgement, researchActivities, researchInput } from '../helpers/research-activities.js';
 import { USAGE, withModel } from '../helpers/research-by-model.js';
@@ -50,46 +52,80 @@ const TALKATIVE = withModel({
   }),
 });
 
+interface Measured {
+  readonly rounds: number;
+  readonly events: number;
+  readonly bytes: number;
+}
+
+/** Does one run whose every round brings new pages and new queries, and measures its history. */
+async function measure(
+  changes: Parameters<typeof researchActivities>[1],
+  act: (handle: WorkflowHandle<typeof research>, rounds: () => number) => Promise<void>,
+): Promise<Measured> {
+  let round = 0;
+  const activities = researchActivities([], {
+    ...changes,
+    mergeRound: async () => {
+      round += 1;
+      const toRead = Array.from({ length: PAGES }, (_, page) => address(round, page));
+      return { key: 'f'.repeat(64), total: PAGES * round, toRead, deadEnds: [] };
+    },
+    judgeByRules: async () =>
+      judgement({
+        newSources: PAGES,
+        steps: EIGHT.map(({ step_number }) => ({ step_number, state: 'partly', missing: 'x' })),
+        next: Array.from({ length: 4 }, (_, at) => ({
+          step: 3,
+          query: `what the sources of round ${round} do not tell yet, part ${at}`,
+          intent: 'hop',
+          priority: 2,
+        })),
+      }),
+  });
+  const args: Parameters<typeof research> = [
+    researchInput({ max_iterations: ROUNDS, timeout: 3_600 }),
+  ];
+  const { result } = await withWorkers(activities, async ({ client, ...on }) => {
+    const handle = await client.workflow.start<typeof research>('research', { args, ...on });
+    await act(handle, () => round);
+    await handle.result();
+    const { historyLength: events, historySize } = await handle.describe();
+    return { events, bytes: historySize ?? Number.POSITIVE_INFINITY };
+  });
+  return { ...result, rounds: round };
+}
+
 test.each([
   ['without a model', {}],
   ['with one that judges and writes', TALKATIVE],
 ])(
   'a run of ten rounds and a hundred pages %s stays within 1,500 events and 1 MB of history',
   async (_, changes) => {
-    let round = 0;
-    const activities = researchActivities([], {
-      ...changes,
-      mergeRound: async () => {
-        round += 1;
-        const toRead = Array.from({ length: PAGES }, (_, page) => address(round, page));
-        return { key: 'f'.repeat(64), total: PAGES * round, toRead, deadEnds: [] };
-      },
-      judgeByRules: async () =>
-        judgement({
-          newSources: PAGES,
-          steps: EIGHT.map(({ step_number }) => ({ step_number, state: 'partly', missing: 'x' })),
-          next: Array.from({ length: 4 }, (_, at) => ({
-            step: 3,
-            query: `what the sources of round ${round} do not tell yet, part ${at}`,
-            intent: 'hop',
-            priority: 2,
-          })),
-        }),
-    });
-    const input = researchInput({ max_iterations: ROUNDS, timeout: 3_600 });
+    const { rounds, events, bytes } = await measure(changes, async () => {});
 
-    const { result } = await withWorkers(activities, async ({ client, ...on }) => {
-      const handle = await client.workflow.start<typeof research>('research', {
-        args: [input],
-        ...on,
-      });
-      await handle.result();
-      const { historyLength, historySize } = await handle.describe();
-      return { length: historyLength, size: historySize ?? Number.POSITIVE_INFINITY };
-    });
-
-    expect(round).toBe(ROUNDS);
-    expect(result.length).toBeLessThanOrEqual(1_500);
-    expect(result.size).toBeLessThanOrEqual(1_000_000);
+    expect(rounds).toBe(ROUNDS);
+    expect(events).toBeLessThanOrEqual(1_500);
+    expect(bytes).toBeLessThanOrEqual(1_000_000);
   },
 );
+
+test('a run that is steered again and again takes ten directions, and at most twice as many rounds and events', async () => {
+  const { rounds, events, bytes } = await measure(TALKATIVE, async (handle, rounds) => {
+    for (let given = 0; given < MOST_DIRECTIONS; given++) {
+      while (rounds() < ROUNDS + given) await new Promise((resolve) => setTimeout(resolve, 10));
+      await steer(handle, `What did critic ${given} say?`);
+    }
+    await expect(steer(handle, 'What did another say?')).rejects.toMatchObject({
+      cause: { type: 'too_many_directions' },
+    });
+  });
+
+  expect(rounds).toBe(2 * ROUNDS);
+  expect(events).toBeLessThanOrEqual(3_000);
+  expect(bytes).toBeLessThanOrEqual(1_000_000);
+});
+
+async function steer(handle: WorkflowHandle<typeof research>, direction: string): Promise<void> {
+  await handle.executeUpdate<void, [unknown]>('steer', { args: [{ direction }] });
+}

@@ -15,12 +15,22 @@ test.each<[ControlName, ControlStage, string | null]>([
   ['plan', 'approval', null],
   ['plan', 'gathering', 'not_awaiting_approval'],
 ])('%s in the stage %s is answered with %s', (name, stage, error) => {
-  const refusal = refusalOf(name, { stage, found: false, decision: null });
+  const refusal = refusalOf(name, { stage, found: false, decision: null, directions: 0 });
   expect(refusal?.error ?? null).toBe(error);
 });
 
 test('a plan is decided once, and a run that has found something may be finished', () => {
-  const decided = { stage: 'approval', found: true, decision: { approved: true } } as const;
+  const decision = { approved: true };
+  const decided = { stage: 'approval', found: true, decision, directions: 0 } as const;
   expect(refusalOf('plan', decided)?.error).toBe('not_awaiting_approval');
   expect(refusalOf('finish', { ...decided, stage: 'gathering' })).toBeNull();
+});
+
+test('a run takes ten directions and no more', () => {
+  const steered = { stage: 'gathering', found: true, decision: null } as const;
+  expect(refusalOf('steer', { ...steered, directions: 9 })).toBeNull();
+  expect(refusalOf('steer', { ...steered, directions: 10 })).toEqual({
+    error: 'too_many_directions',
+    message: expect.stringContaining('start a follow-up'),
+  });
 });
