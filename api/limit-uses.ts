@@ -1,7 +1,8 @@
-import type { EndpointLimit, Settings } from '../contracts/administration.js';
+import type { Settings } from '../contracts/administration.js';
 import type { Caller } from '../contracts/callers.js';
 import type { LimitUse } from '../contracts/limits.js';
 import { clientNetwork } from './client-network.js';
+import { endpointUses } from './endpoint-limits.js';
 
 /** Reading is free on this machine: a page that follows runs asks often. */
 const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -29,9 +30,7 @@ export function limitUses(
         use('global', settings.global_limit),
       ]
     : [free ? undefined : addressUse(ip, settings)];
-  const ofEndpoints = settings.endpoint_limits
-    .filter((limit) => matches(limit, path))
-    .map((limit) => use(endpointCounter(limit, subject), limit));
+  const ofEndpoints = endpointUses(settings.endpoint_limits, { method, path, subject });
   return [...uses, ...ofEndpoints].filter((each) => each !== undefined);
 }
 
@@ -42,14 +41,4 @@ export function addressUse(ip: string, { ip_limit }: Settings): LimitUse | undef
 
 function use(counter: string, limit: LimitUse['limit'] | null): LimitUse | undefined {
   return limit === null ? undefined : { counter, limit };
-}
-
-function endpointCounter({ path, per }: EndpointLimit, subject: string): string {
-  return per === 'all' ? `endpoint ${path}` : `endpoint ${path} ${subject}`;
-}
-
-function matches({ path }: EndpointLimit, asked: string): boolean {
-  const wanted = path.toLowerCase();
-  const given = asked.toLowerCase().replace(/\/$/, '');
-  return wanted.endsWith('*') ? given.startsWith(wanted.slice(0, -1)) : given === wanted;
 }

@@ -5,8 +5,14 @@ import { RateLimit } from './limits.js';
 export const EndpointLimit = RateLimit.extend({
   path: z
     .string()
-    .regex(/^\/(v1|api\/v1)\/[\w/.{}-]*\*?$/i, 'path takes a path under /v1/ or /api/v1/')
-    .meta({ description: 'A path; with * at its end, every path that begins so.' }),
+    .regex(
+      /^\/(v1|api\/v1)(\/([\w.-]*|\{\w+\}))+\*?$/i,
+      'path takes a path under /v1/ or /api/v1/, with {id} for any one part',
+    )
+    .meta({
+      description:
+        'A path, of which {id} stands for any one part; with * at its end, every path that begins so.',
+    }),
   per: z
     .enum(['all', 'caller'])
     .default('all')

@@ -130,6 +130,48 @@ describe('what a request counts towards', () => {
       ['endpoint /api/v1/search k1'],
     ],
     [
+      'a live search by whatever name it is asked for',
+      { path: '/v1/DeepSearch' },
+      { endpoint_limits: [{ ...endpoint, path: '/v1/live-search' }] },
+      ['endpoint /v1/live-search'],
+    ],
+    [
+      'a live search that goes on',
+      { path: '/v1/livesearch/7' },
+      { endpoint_limits: [{ ...endpoint, path: '/v1/live-search/{id}' }] },
+      ['endpoint /v1/live-search/{id}'],
+    ],
+    [
+      'an upload by either name',
+      { path: '/api/v1/documents' },
+      { endpoint_limits: [{ ...endpoint, path: '/api/v1/documents/upload' }] },
+      ['endpoint /api/v1/documents/upload'],
+    ],
+    [
+      'no upload where documents are listed',
+      { method: 'GET', path: '/api/v1/documents' },
+      { endpoint_limits: [{ ...endpoint, path: '/api/v1/documents/upload' }] },
+      [],
+    ],
+    [
+      'any one part where a path has a name',
+      { path: '/api/v1/sessions/7f/pause' },
+      { endpoint_limits: [{ ...endpoint, path: '/api/v1/sessions/{id}/pause' }] },
+      ['endpoint /api/v1/sessions/{id}/pause'],
+    ],
+    [
+      'one part alone',
+      { path: '/api/v1/sessions/7f/pause' },
+      { endpoint_limits: [{ ...endpoint, path: '/api/v1/sessions/{id}' }] },
+      [],
+    ],
+    [
+      'two limits of one path apart',
+      {},
+      { endpoint_limits: [endpoint, { ...endpoint, window_seconds: 3_600 }] },
+      ['endpoint /api/v1/search', 'endpoint /api/v1/search in 3600 s'],
+    ],
+    [
       'no limit of administration',
       { path: '/api/admin/keys' },
       { key_limit: ONE, global_limit: ONE },
