@@ -23,7 +23,7 @@ export function limitUses(
   if (!LIMITED.test(path)) return [];
   const known = caller.via === 'key' || caller.via === 'token';
   const free = caller.via === 'loopback' && READING.has(method);
-  const subject = known ? (caller.keyId ?? caller.owner) : clientNetwork(ip);
+  const subject = known ? (caller.countedAs ?? caller.keyId ?? caller.owner) : clientNetwork(ip);
   const uses: (LimitUse | undefined)[] = known
     ? [
         use(`key ${subject}`, caller.limit ?? settings.key_limit),

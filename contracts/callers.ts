@@ -32,7 +32,12 @@ export interface Caller {
   readonly expiresAt: string | null;
   /** A limit of this key's own, in place of that of all keys. */
   readonly limit: RateLimit | null;
+  /** What its requests count as towards limits: the key it descends from, or the user who made it; undefined for itself. */
+  readonly countedAs?: string | undefined;
 }
+
+/** The id of the administrator's key that is a setting and in no table. */
+export const ADMIN_KEY_ID = 'ADMIN_API_KEY';
 
 /** Who makes a change. */
 export type Actor = Pick<Caller, 'owner' | 'keyId'>;

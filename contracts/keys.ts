@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Actor, SCOPES } from './callers.js';
+import { type Actor, SCOPES, type Scope as ScopeName } from './callers.js';
 import { RateLimit } from './limits.js';
 import { Moment } from './times.js';
 
@@ -14,6 +14,10 @@ export const ApiKey = z
     prefix: z.string().meta({ description: 'The first characters of the key.' }),
     scopes: z.array(Scope),
     limit: RateLimit.nullable().meta({ description: 'In place of the limit of all keys.' }),
+    made_with: z
+      .string()
+      .nullable()
+      .meta({ description: 'The key that it was made with, is counted with and is deleted with.' }),
     created_at: z.string(),
     expires_at: z.string().nullable(),
     last_used_at: z.string().nullable().meta({ description: 'To about ten seconds.' }),
@@ -62,22 +66,33 @@ export type ApiKeyList = z.infer<typeof ApiKeyList>;
 
 export interface NewApiKey extends Pick<ApiKey, 'owner' | 'name' | 'scopes' | 'expires_at'> {
   readonly limit?: RateLimit | null | undefined;
+  /** The key that it is made with; none for what a person or an administrator makes. */
+  readonly madeWith?: string | null | undefined;
+  /** As `Caller.countedAs`. */
+  readonly countedAs?: string | null | undefined;
 }
 
 interface KeyFilter {
   /** Undefined for the keys of everybody. */
   readonly owner?: string | undefined;
+  /** Only keys that have no other scope, and the key `own`; undefined for all. */
+  readonly within?:
+    | { readonly scopes: readonly ScopeName[]; readonly own: string | null }
+    | undefined;
   readonly limit: number;
   readonly offset: number;
 }
 
 /** The keys of all users. What changes takes hold at once on every process. Throws ServiceError. */
 export interface KeyStore {
-  /** Throws ServiceError 'not-found' for an unknown owner. */
+  /**
+   * Throws ServiceError 'not-found' for an unknown owner or a deleted `madeWith`, and 'forbidden' for the scope admin
+   * where the owner is no administrator.
+   */
   create(key: NewApiKey, by: Actor): Promise<CreatedApiKey>;
   find(id: string): Promise<ApiKey | undefined>;
   /** Newest first. */
   list(filter: KeyFilter): Promise<{ readonly keys: readonly ApiKey[]; readonly total: number }>;
-  /** False when there was none. */
+  /** Deletes it with all that were made with it; false when there was none. */
   remove(id: string, by: Actor): Promise<boolean>;
 }

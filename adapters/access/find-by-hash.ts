@@ -13,6 +13,7 @@ export interface KeyRecord {
   readonly scopes: readonly Scope[];
   readonly limit: RateLimit | null;
   readonly expiresAt: string | null;
+  readonly countedAs: string | undefined;
 }
 
 /** The key of a hash; undefined for none. Throws ServiceError. */
@@ -25,11 +26,12 @@ export async function findByHash(
       .selectFrom('api_keys')
       .innerJoin('users', 'users.id', 'api_keys.owner')
       .select(['api_keys.id', 'hash', 'owner', 'role', 'active', 'scopes'])
-      .select(['rate_limit', 'expires_at'])
+      .select(['rate_limit', 'expires_at', 'counted_as'])
       .where('hash', '=', hash)
       .executeTakeFirst(),
   );
   if (row === undefined) return undefined;
-  const { rate_limit: limit, expires_at, ...record } = row;
-  return { ...record, limit, expiresAt: expires_at?.toISOString() ?? null };
+  const { rate_limit: limit, expires_at, counted_as, ...record } = row;
+  const expiresAt = expires_at?.toISOString() ?? null;
+  return { ...record, limit, expiresAt, countedAs: counted_as ?? undefined };
 }

@@ -1,6 +1,11 @@
 import { timingSafeEqual } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
-import { type CallerDirectory, type Identity, SCOPES } from '../../contracts/callers.js';
+import {
+  ADMIN_KEY_ID,
+  type CallerDirectory,
+  type Identity,
+  SCOPES,
+} from '../../contracts/callers.js';
 import { LOCAL_OWNER } from '../../contracts/owners.js';
 import type { Database } from '../state/database.js';
 import type { AccessWatch } from './access-watch.js';
@@ -15,7 +20,7 @@ const ADMINISTRATOR: Identity = {
     owner: LOCAL_OWNER,
     scopes: SCOPES,
     role: 'admin',
-    keyId: 'ADMIN_API_KEY',
+    keyId: ADMIN_KEY_ID,
     via: 'key',
     expiresAt: null,
     limit: null,
@@ -73,12 +78,13 @@ export function createKeyDirectory(parts: KeyDirectoryParts): CallerDirectory {
 }
 
 function identityOf(record: KeyRecord, lastUsed: LastUsed): Identity {
-  const { id: keyId, owner, role, active, scopes, limit, expiresAt } = record;
+  const { id: keyId, owner, role, active, scopes, limit, expiresAt, countedAs } = record;
   if (!active) return { refused: 'inactive' };
   if (expiresAt !== null && Date.parse(expiresAt) <= Date.now()) return { refused: 'expired' };
   lastUsed.note(keyId);
   const allowed = role === 'admin' ? scopes : scopes.filter((scope) => scope !== 'admin');
-  return { caller: { owner, scopes: allowed, role, keyId, via: 'key', expiresAt, limit } };
+  const caller = { owner, scopes: allowed, role, keyId, via: 'key', expiresAt, limit } as const;
+  return { caller: countedAs === undefined ? caller : { ...caller, countedAs } };
 }
 
 /** In a time that does not depend on where they differ. Both are hashes of one length. */

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { KeyStore } from '../../contracts/keys.js';
 import { callDatabase } from '../state/call-database.js';
 import type { Database } from '../state/database.js';
@@ -5,6 +6,7 @@ import { pageOf } from '../state/page-of.js';
 import { storableText } from '../state/storable-json.js';
 import { audit } from './audit.js';
 import type { ChangeAccess } from './change-access.js';
+import { deleteFamily } from './delete-family.js';
 import { insertKey, type KeyMaking } from './insert-key.js';
 import { SHOWN_COLUMNS, toApiKey } from './key-row.js';
 
@@ -30,10 +32,16 @@ export function createKeyStore({ database, change, making }: KeyStoreParts): Key
         return row === undefined ? undefined : toApiKey(row);
       }),
 
-    list: ({ owner, limit, offset }) =>
+    list: ({ owner, within, limit, offset }) =>
       callDatabase(async () => {
         let matching = tables.selectFrom('api_keys');
         if (owner !== undefined) matching = matching.where('owner', '=', storableText(owner));
+        if (within !== undefined) {
+          const { scopes, own } = within;
+          matching = matching.where(
+            sql<boolean>`(scopes <@ ${[...scopes]}::text[] or id = ${own}::text)`,
+          );
+        }
         const newest = matching
           .select(SHOWN_COLUMNS)
           .orderBy('created_at', 'desc')
@@ -44,15 +52,10 @@ export function createKeyStore({ database, change, making }: KeyStoreParts): Key
 
     remove: (id, by) =>
       change(async (transaction) => {
-        const row = await transaction
-          .deleteFrom('api_keys')
-          .where('id', '=', storableText(id))
-          .returning(SHOWN_COLUMNS)
-          .executeTakeFirst();
-        if (row === undefined) return false;
-        const before = toApiKey(row);
-        await audit(transaction, { by, action: 'key-delete', target: row.id, before });
-        return true;
+        const deleted = await deleteFamily(transaction, storableText(id));
+        for (const before of deleted)
+          await audit(transaction, { by, action: 'key-delete', target: before.id, before });
+        return deleted.length > 0;
       }),
   };
 }

@@ -35,6 +35,10 @@ export interface ApiKeysTable {
   expires_at: Date | null;
   created_at: Generated<Date>;
   last_used_at: Date | null;
+  /** The key that it was made with, and is deleted with. */
+  made_with: string | null;
+  /** What its requests count as towards limits; null for itself. */
+  counted_as: string | null;
 }
 
 export interface AuditLogTable {

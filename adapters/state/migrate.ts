@@ -10,6 +10,7 @@ import { runParents } from './migrations/0007-run-parents.js';
 import { instance } from './migrations/0008-instance.js';
 import { schedules } from './migrations/0009-schedules.js';
 import { readPages } from './migrations/0010-read-pages.js';
+import { keyFamilies } from './migrations/0011-key-families.js';
 
 /** Every change of the tables, in the order of its name. A released one is never edited. */
 const MIGRATIONS = {
@@ -23,6 +24,7 @@ const MIGRATIONS = {
   '0008-instance': instance,
   '0009-schedules': schedules,
   '0010-read-pages': readPages,
+  '0011-key-families': keyFamilies,
 };
 
 /**

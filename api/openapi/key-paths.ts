@@ -34,6 +34,7 @@ export const KEY_PATHS: ZodOpenApiPathsObject = {
       requestBody: { required: true, content: { 'application/json': { schema: ApiKeyRequest } } },
       responses: {
         '201': jsonResponse('The key.', CreatedApiKey),
+        '404': NO_KEY['404'],
         ...BODY_ERRORS,
         ...SHAPE_ERRORS,
       },
@@ -57,7 +58,7 @@ export const KEY_PATHS: ZodOpenApiPathsObject = {
     delete: {
       tags: ['keys'],
       operationId: 'deleteKey',
-      summary: 'Delete one of your keys; it stops working at once',
+      summary: 'Delete one of your keys and those made with it; they stop working at once',
       requestParams: KEY_PATH,
       responses: { '200': jsonResponse('Deleted.', DONE), ...NO_KEY, ...STATE_ERRORS },
     },
@@ -95,7 +96,7 @@ export const ADMIN_KEY_PATHS: ZodOpenApiPathsObject = {
     delete: {
       tags: ['administration'],
       operationId: 'deleteAnyKey',
-      summary: "Delete anybody's key; it stops working at once",
+      summary: "Delete anybody's key and those made with it; they stop working at once",
       requestParams: KEY_PATH,
       responses: { '200': jsonResponse('Deleted.', DONE), ...NO_KEY, ...STATE_ERRORS },
     },

@@ -1,5 +1,5 @@
 import { Router } from '@koa/router';
-import { type Caller, USER_SCOPES } from '../../contracts/callers.js';
+import { ADMIN_KEY_ID, type Caller, USER_SCOPES } from '../../contracts/callers.js';
 import { type ApiKey, type ApiKeyList, ApiKeyRequest, KeyQuery } from '../../contracts/keys.js';
 import type { ApiContext, ApiState } from '../api-context.js';
 import { ApiError } from '../api-error.js';
@@ -9,23 +9,28 @@ import { jsonBody } from '../validation/json-body.js';
 import { queryOf } from '../validation/query-of.js';
 import { validate } from '../validation/validate.js';
 
-/** The caller's own keys: make, list, show, delete. */
+/** The caller's own keys: make, list, show, delete. A key reaches itself, and those that have no scope it lacks. */
 export function keyRoutes({ keys }: Pick<AppParts, 'keys'>): Router<ApiState> {
   const router = new Router<ApiState>({ prefix: '/api/v1/keys' });
 
   router.post('/', async (ctx) => {
     const { caller } = ctx.state;
     const { name, scopes, expires_at } = await jsonBody(ctx, ApiKeyRequest);
-    const { owner } = caller;
-    const wanted = { owner, name, scopes: scopesFor(caller, scopes) };
-    ctx.body = await keys.create({ ...wanted, expires_at: expiryFor(caller, expires_at) }, caller);
+    const wanted = {
+      name,
+      scopes: scopesFor(caller, scopes),
+      expires_at: expiryFor(caller, expires_at),
+      ...heritageOf(caller),
+    };
+    ctx.body = await keys.create(wanted, caller);
     ctx.status = 201;
   });
 
   router.get('/', async (ctx) => {
     const { limit, offset } = validate(KeyQuery, queryOf(ctx), 'query');
-    const { owner } = ctx.state.caller;
-    const found = await keys.list({ owner, limit, offset });
+    const { owner, scopes, keyId: own } = ctx.state.caller;
+    const within = scopes.includes('admin') ? undefined : { scopes, own };
+    const found = await keys.list({ owner, within, limit, offset });
     ctx.body = { keys: [...found.keys], total: found.total, limit, offset } satisfies ApiKeyList;
   });
 
@@ -36,20 +41,36 @@ export function keyRoutes({ keys }: Pick<AppParts, 'keys'>): Router<ApiState> {
   router.delete('/:id', async (ctx) => {
     const { id } = await ownKey(ctx);
     await keys.remove(id, ctx.state.caller);
-    ctx.body = { success: true, message: 'Key deleted; it works no more' };
+    ctx.body = {
+      success: true,
+      message: 'Key deleted, with those made with it; they work no more',
+    };
   });
 
   return router;
 
   async function ownKey(ctx: ApiContext): Promise<ApiKey> {
     const key = await keys.find(ctx.params['id'] ?? '');
-    if (key === undefined || key.owner !== ctx.state.caller.owner) throw noSuchKey();
+    if (key === undefined || !reaches(ctx.state.caller, key)) throw noSuchKey();
     return key;
   }
 }
 
 export function noSuchKey(): ApiError {
   return new ApiError({ status: 404, error: 'key_not_found', message: 'There is no such key' });
+}
+
+function reaches({ owner, scopes, keyId }: Caller, key: ApiKey): boolean {
+  if (key.owner !== owner) return false;
+  if (scopes.includes('admin') || key.id === keyId) return true;
+  return key.scopes.every((scope) => scopes.includes(scope));
+}
+
+/** What a key takes over from whoever makes it: a new key is no way around a limit. */
+function heritageOf({ owner, keyId, via, limit, countedAs }: Caller) {
+  const madeWith = keyId === ADMIN_KEY_ID ? null : keyId;
+  const maker = via === 'token' ? owner : madeWith;
+  return { owner, limit, madeWith, countedAs: countedAs ?? maker };
 }
 
 /** A key never gives more than the one it was made with. */

@@ -31,7 +31,10 @@ export function adminKeyRoutes({ keys }: Pick<AppParts, 'keys'>): Router<ApiStat
 
   router.delete('/:id', async (ctx) => {
     if (!(await keys.remove(ctx.params['id'] ?? '', ctx.state.caller))) throw noSuchKey();
-    ctx.body = { success: true, message: 'Key deleted; it works no more' };
+    ctx.body = {
+      success: true,
+      message: 'Key deleted, with those made with it; they work no more',
+    };
   });
 
   return router;
