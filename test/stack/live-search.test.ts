@@ -280,6 +280,7 @@ describe('a live search that does not come to its end', () => {
       expect(events.at(-1)).toMatchObject({ event: 'cancelled' });
       expect(await (await fetch(session, { headers })).json()).toMatchObject({
         status: 'cancelled',
+        result: { execution_steps: [{ iteration: 1 }], live: { total_hops_executed: 1 } },
       });
     } finally {
       web().delays.clear();
