@@ -23,8 +23,10 @@ export function createIndexingActivities({
   async function vectorsOf(texts: readonly string[], useEmbedder: boolean) {
     if (!useEmbedder) return { space: KEYWORD_SPACE, vectors: texts.map(() => null) };
     const model = embedder();
-    if (model === undefined)
-      throw new ServiceError('not-configured', 'no embedding model is set up');
+    // The process that chose it has found it: this one is still looking, and tries again until it has.
+    if (model === undefined) {
+      throw new ServiceError('unavailable', 'the embedding model cannot be reached by this worker');
+    }
     const vectors = await model.embed(texts, cancellationSignal());
     return { space: embeddingSpace(model.name, vectors[0]?.length ?? 0), vectors };
   }

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ONNX_PACKAGE } from './onnx-files.js';
 import { runCommand } from './run-command.js';
@@ -7,8 +7,8 @@ import { runCommand } from './run-command.js';
 /** Installs the library into a folder of its own, once: a folder that is there is complete. */
 export async function fetchOnnxRuntime(runtime: string, signal: AbortSignal): Promise<void> {
   if (existsSync(runtime)) return;
-  const partial = `${runtime}.partial-${process.pid}`;
-  await mkdir(partial, { recursive: true });
+  // Of its own even where processes of several containers share the folder, and with it their numbers.
+  const partial = await mkdtemp(`${runtime}.partial-`);
   try {
     await writeFile(join(partial, 'package.json'), JSON.stringify(ONNX_PACKAGE));
     const args = ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--no-package-lock'];
@@ -20,7 +20,9 @@ export async function fetchOnnxRuntime(runtime: string, signal: AbortSignal): Pr
       signal,
     });
     await dropOtherSystems(join(partial, 'node_modules', 'onnxruntime-node', 'bin'));
-    await rename(partial, runtime);
+    await rename(partial, runtime).catch((error: unknown) => {
+      if (!existsSync(runtime)) throw error; // else another process was faster
+    });
   } finally {
     await rm(partial, { recursive: true, force: true });
   }

@@ -1,23 +1,21 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { createOllamaEmbedder } from '../../adapters/embeddings/ollama-embedder.js';
 import { createOnnxEmbedder, type OnnxEmbedder } from '../../adapters/embeddings/onnx-embedder.js';
 import { onnxFiles } from '../../adapters/embeddings/onnx-files.js';
-import { createOpenAiEmbedder } from '../../adapters/embeddings/openai-embedder.js';
 import { prepareOnnx } from '../../adapters/embeddings/prepare-onnx.js';
-import { probeOllama, probeOpenAi } from '../../adapters/embeddings/probe-model-servers.js';
 import type { Component } from '../../contracts/health.js';
 import type { Embedder } from '../../contracts/models.js';
 import type { Env } from '../env.js';
-import { USUAL_OLLAMA } from './choose-chat.js';
+import { findEmbedder } from './find-embedder.js';
 
-interface Chosen {
-  readonly embedder: Embedder | undefined;
-  readonly why: string;
-}
+/** Between two looks for a model that no server had. */
+const LOOK_AGAIN_MS = 30_000;
 
 export interface EmbedderChoice {
-  /** The embedder once it is ready; the first call fetches what an in-process one lacks, in the background. */
+  /**
+   * The embedder once it is ready. While there is none, a call looks for it in the background: at model servers, which
+   * may have started or pulled it since, and for an in-process one it fetches what is missing.
+   */
   current(): Embedder | undefined;
   /** The same, unless it is a server's. */
   inProcess(): OnnxEmbedder | undefined;
@@ -31,20 +29,25 @@ export interface EmbedderChoice {
 export async function chooseEmbedder(
   env: Env,
   tell: (line: string) => void,
+  lookAgainMs = LOOK_AGAIN_MS,
 ): Promise<EmbedderChoice> {
   const closing = new AbortController();
-  let chosen: Chosen = await ofServer(env);
+  let chosen = await findEmbedder(env);
+  let lookedAt = performance.now();
+  let looking: Promise<void> | undefined;
   let onnx: OnnxEmbedder | undefined;
   let preparing: Promise<void> | undefined;
   const folder = join(env.PLUMBLINE_HOME, 'embeddings');
   const settings = { folder, modelDir: env.EMBEDDING_MODEL_DIR };
-  const mayPrepare = env.EMBEDDING_MODEL !== 'none' && chosen.embedder === undefined;
+  // A name is that of a server's model: another model in its place would put passages where no query looks.
+  const mayPrepare = env.EMBEDDING_MODEL === undefined && chosen.embedder === undefined;
   if (mayPrepare && existsSync(onnxFiles(folder, env.EMBEDDING_MODEL_DIR).runtime)) prepare();
 
   /** Failures are told as the reason why ranking is by keywords. */
   function prepare(): void {
     preparing ??= prepareOnnx({ ...settings, log: tell }, closing.signal)
       .then((outcome) => {
+        if (chosen.embedder !== undefined) return;
         if (outcome !== 'ready') {
           chosen = { embedder: undefined, why: outcome.unavailable };
           return;
@@ -55,13 +58,31 @@ export async function chooseEmbedder(
       .catch(() => {}); // the instance is closing
   }
 
+  function lookAgain(): void {
+    if (env.EMBEDDING_MODEL === 'none' || chosen.embedder !== undefined) return;
+    if (looking !== undefined || performance.now() - lookedAt < lookAgainMs) return;
+    looking = findEmbedder(env)
+      .then((found) => {
+        if (found.embedder !== undefined && chosen.embedder === undefined) chosen = found;
+      })
+      .finally(() => {
+        lookedAt = performance.now();
+        looking = undefined;
+      });
+  }
+
+  function seek(): void {
+    lookAgain();
+    if (mayPrepare && chosen.embedder === undefined) prepare();
+  }
+
   return {
     current() {
-      if (mayPrepare) prepare();
+      seek();
       return chosen.embedder;
     },
     inProcess() {
-      if (mayPrepare) prepare();
+      seek();
       return onnx;
     },
     readyModel: () => chosen.embedder?.name,
@@ -73,36 +94,8 @@ export async function chooseEmbedder(
     },
     async close() {
       closing.abort();
-      await preparing;
+      await Promise.all([preparing, looking]);
       onnx?.close();
     },
   };
-}
-
-async function ofServer(env: Env): Promise<Chosen> {
-  const wanted = env.EMBEDDING_MODEL;
-  if (wanted === 'none') return { embedder: undefined, why: 'EMBEDDING_MODEL is none' };
-
-  const url = env.OLLAMA_URL ?? USUAL_OLLAMA;
-  const offered = (await probeOllama(url))?.embedding ?? [];
-  const model = wanted === undefined ? offered[0] : offered.find((name) => isNamed(name, wanted));
-  if (model !== undefined) {
-    return { embedder: createOllamaEmbedder({ url, model }), why: `Ollama at ${url} has it` };
-  }
-  const baseUrl = env.OPENAI_BASE_URL;
-  if (baseUrl !== undefined) {
-    const server = { baseUrl, apiKey: env.OPENAI_API_KEY };
-    const listed = (await probeOpenAi(server))?.embedding ?? [];
-    const named = wanted ?? listed[0];
-    if (named !== undefined) {
-      const embedder = createOpenAiEmbedder({ ...server, model: named });
-      return { embedder, why: 'OPENAI_BASE_URL has it' };
-    }
-  }
-  return { embedder: undefined, why: 'an in-process model is fetched with the first search' };
-}
-
-/** Ollama reads a name without a tag as the tag `latest`. */
-function isNamed(name: string, wanted: string): boolean {
-  return name === wanted || name === `${wanted}:latest`;
 }

@@ -1,0 +1,54 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test, vi } from 'vitest';
+import { readEnv } from '../../infra/env.js';
+import { chooseEmbedder } from '../../infra/services/choose-embedder.js';
+import { serve } from '../helpers/serve.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'plumbline-choose-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+const told: string[] = [];
+const tell = (line: string) => told.push(line);
+
+/** An Ollama that pulls its model when it is told to. */
+async function slowOllama() {
+  const asked = { tags: 0 };
+  const models: unknown[] = [];
+  const url = await serve((request, response) => {
+    if (request.url === '/api/tags') asked.tags += 1;
+    const show = { capabilities: ['embedding'], model_info: {} };
+    response.setHeader('content-type', 'application/json');
+    response.end(JSON.stringify(request.url === '/api/tags' ? { models } : show));
+  });
+  const pull = (name: string) =>
+    models.push({ name, model: name, details: { family: 'bert' }, size: 1, digest: name });
+  return { url, asked, pull };
+}
+
+const settings = (url: string) =>
+  readEnv({ PLUMBLINE_HOME: folder, OLLAMA_URL: url, EMBEDDING_MODEL: 'minilm' });
+
+test('a model that is pulled after the start is found without a restart', async () => {
+  const { url, pull } = await slowOllama();
+  const choice = await chooseEmbedder(settings(url), tell, 0);
+  expect(choice.current()).toBeUndefined();
+  expect(choice.describe().why).toContain('no model server has minilm yet');
+
+  pull('minilm:latest');
+
+  await vi.waitFor(() => expect(choice.current()?.name).toBe('minilm:latest (Ollama)'));
+  expect(choice.describe()).toMatchObject({ state: 'ready', using: 'minilm:latest (Ollama)' });
+  await choice.close();
+});
+
+test('a server that lacks the model is asked once in a while, and nothing takes its place', async () => {
+  const { url, asked } = await slowOllama();
+  const choice = await chooseEmbedder(settings(url), tell);
+  for (let n = 0; n < 20; n++) choice.current();
+  await choice.close();
+
+  expect(asked.tags).toBe(1);
+  expect(choice.inProcess()).toBeUndefined();
+  expect(told).toEqual([]);
+});
