@@ -42,6 +42,7 @@ const Env = z.object({
   TEMPORAL_API_KEY: optional,
   TEMPORAL_UI_URL: url,
   PAYLOAD_KEYS: optional,
+  WORKER_HEALTH_FILE: optional,
   TASK_QUEUES: list.pipe(z.array(z.enum(['runs', 'web', 'models', 'documents']))),
 
   DATABASE_URL: optional,

@@ -10,9 +10,11 @@ import { connectClient, connectWorker, ensureSearchAttributes } from '../infra/t
 import { installRuntime } from '../infra/temporal/runtime.js';
 import { PRODUCT_FOLDER } from '../infra/version.js';
 import { buildWorkers } from './build-workers.js';
+import { keepHealthFile } from './health-file.js';
 import { runWorkers } from './run-workers.js';
 
 const CONNECT_LIMIT_MS = 60_000;
+const ANSWER_LIMIT_MS = 4_000;
 
 const env = readEnv();
 const log = createLog(env.LOG_LEVEL);
@@ -37,9 +39,20 @@ const workers = await buildWorkers(
   queues,
 );
 const running = runWorkers(workers);
+const health = keepHealthFile({
+  path: env.WORKER_HEALTH_FILE,
+  async isWell() {
+    if (workers.some((worker) => worker.getState() !== 'RUNNING')) return false;
+    await connection.withDeadline(Date.now() + ANSWER_LIMIT_MS, () =>
+      connection.workflowService.getSystemInfo({}),
+    );
+    return true;
+  },
+});
 console.error(`Workers for ${queues.join(', ')}`);
 
 await Promise.race([running.stopped, once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+await health.stop();
 await running.close();
 await connection.close();
 await services.close();

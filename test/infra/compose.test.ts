@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import {
   copyFileSync,
   mkdirSync,
@@ -7,6 +7,7 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -29,6 +30,8 @@ const Service = z.object({
   command: z.array(z.string()).optional(),
   user: z.string().optional(),
   read_only: z.boolean().default(false),
+  cap_drop: z.array(z.string()).default([]),
+  security_opt: z.array(z.string()).default([]),
   healthcheck: z.object({ test: z.array(z.string()) }).optional(),
   depends_on: z.record(z.string(), z.object({ condition: z.string() })).default({}),
   volumes: z.array(z.string()).default([]),
@@ -96,6 +99,40 @@ test('images are pinned, and what starts after another waits until that is well'
     (name) => services[name]?.healthcheck === undefined && name !== 'minio-owner',
   );
   expect(unwatched).toEqual([]);
+});
+
+test('every service that stays is watched, and none keeps capabilities or gains privileges', () => {
+  const staying = entries.filter(([name]) => !['minio-owner', 'ollama-pull'].includes(name));
+  const lasting = staying.filter(([, { security_opt }]) => security_opt.length > 0);
+
+  expect(staying.filter(([, { healthcheck }]) => healthcheck === undefined)).toEqual([]);
+  expect(entries.filter(([, { cap_drop }]) => !cap_drop.includes('ALL'))).toEqual([]);
+  expect(lasting.map(([name]) => name)).toEqual(staying.map(([name]) => name));
+});
+
+test('the health check of workers looks at the file that they write, and passes while that is fresh', () => {
+  const { environment, healthcheck } = services['worker-documents'] ?? {};
+  const file = environment?.['WORKER_HEALTH_FILE'] ?? '';
+  const script = healthcheck?.test.at(-1) ?? '';
+  expect(script).toContain(file);
+  const mine = join(folder, 'worker-health');
+  const check = () =>
+    spawnSync(process.execPath, ['--eval', script.replace(file, mine)], { stdio: 'ignore' }).status;
+
+  expect(check()).toBe(1);
+  writeFileSync(mine, '');
+  expect(check()).toBe(0);
+  const longAgo = Date.now() / 1000 - 60;
+  utimesSync(mine, longAgo, longAgo);
+  expect(check()).toBe(1);
+});
+
+test('the image has both programs that read scanned pages, and room for large files outside memory', () => {
+  const dockerfile = text('Dockerfile');
+
+  expect(dockerfile).toMatch(/poppler-utils tesseract-ocr/);
+  expect(dockerfile).toMatch(/TMPDIR=\/scratch/);
+  expect(own.filter(([, service]) => !service.volumes.includes('/scratch'))).toEqual([]);
 });
 
 test('nothing is published beyond this machine unless a setting says so', () => {
