@@ -68,8 +68,10 @@ async function answerAll(
       return counts;
     const more = limit > 0 && begun.length === limit;
     if (!more) await condition(() => children.haveNews() || controls.asked());
-    if (isLong(window)) {
+    // What was asked is done here first: the run that continues this one does not hear of it.
+    if (isLong(window) && !controls.asked()) {
       await children.allStarted();
+      if (controls.asked()) continue;
       await continueAsNew<typeof batchResearch>({ batchId, paused: controls.paused() });
     }
   }

@@ -162,7 +162,7 @@ test('a paused batch begins nothing more until it is resumed', async () => {
     await until(async () => expect(waiting.size).toBe(1));
     await handle.signal('pause');
     await until(async () => expect((await batchAt(batch.id)).status).toBe('paused'));
-    expect(await shownStatus(handle)).toBe('paused');
+    await until(async () => expect(await shownStatus(handle)).toBe('paused'));
     open();
     await until(async () => expect((await batchAt(batch.id)).counts.completed).toBe(1));
     expect(await batchAt(batch.id)).toMatchObject({ status: 'paused', counts: { waiting: 2 } });
@@ -310,6 +310,36 @@ function messagesOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   return error.cause === undefined ? error.message : `${error.message} ${messagesOf(error.cause)}`;
 }
+
+test.each<[string, Partial<StoredBatch['counts']>, StoredBatch['status']]>([
+  ['pause', { failed: 1 }, 'paused'],
+  ['retry', { failed: 0 }, 'running'],
+])('a %s is heeded also where a batch continues as new next', async (signal, counts, status) => {
+  const batch = await enter(['one', 'two'], 1);
+  let broken = true;
+  const { waiting, open, step } = gate();
+  const activities = batchActivities(state(), {
+    planByRules: (input) => {
+      if (!broken || input.query === 'two') return step(input);
+      broken = false;
+      throw ApplicationFailure.nonRetryable('no', 'unavailable');
+    },
+  });
+  await withWorkers(activities, async ({ client }) => {
+    const handle = await startEntered(client, batch);
+    await until(async () => expect((await batchAt(batch.id)).counts.failed).toBe(1));
+    await until(async () => expect(waiting.size).toBe(1));
+    await handle.signal('resume', 'x'.repeat(1_200_000)); // makes the history long
+
+    await handle.signal(signal);
+    await until(async () => expect(await batchAt(batch.id)).toMatchObject({ status, counts }));
+
+    open();
+    await handle.signal('resume');
+    await handle.result();
+  });
+  expect((await batchAt(batch.id)).status).toBe('completed');
+});
 
 test('a long batch continues as new: no history grows past its bound, and nothing is done twice', async () => {
   const questions = Array.from({ length: 130 }, (_, index) => `question ${index + 1}`);
