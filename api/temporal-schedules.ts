@@ -1,5 +1,6 @@
 import {
   type Client,
+  isGrpcServiceError,
   ScheduleAlreadyRunning,
   ScheduleNotFoundError,
   ScheduleOverlapPolicy,
@@ -12,6 +13,7 @@ import { cronStrings } from './schedules/cron-strings.js';
 import type { Scheduler } from './schedules/scheduler.js';
 import { callTemporal } from './temporal-call.js';
 import { orNothing } from './temporal-runs.js';
+import { ValidationError } from './validation/validation-error.js';
 
 const OVERLAP = {
   skip: ScheduleOverlapPolicy.SKIP,
@@ -23,6 +25,8 @@ const OVERLAP = {
 } as const satisfies Record<ScheduleTiming['overlap'], ScheduleOverlapPolicy>;
 
 const SHOWN_TIMES = 10;
+/** Of gRPC. */
+const INVALID_ARGUMENT = 3;
 
 /** The calls of the API to the schedules of a real Temporal. */
 export function createScheduler(client: Client): Scheduler {
@@ -31,7 +35,7 @@ export function createScheduler(client: Client): Scheduler {
   return {
     async create(schedule) {
       await orNothing(ScheduleAlreadyRunning, () =>
-        call(() => client.schedule.create(optionsOf(schedule))),
+        call(() => client.schedule.create(optionsOf(schedule)).catch(refuseInvalid)),
       );
     },
     setPaused: (id, paused) => call(() => (paused ? handleOf(id).pause() : handleOf(id).unpause())),
@@ -39,15 +43,37 @@ export function createScheduler(client: Client): Scheduler {
     async remove(id) {
       await orNothing(ScheduleNotFoundError, () => call(() => handleOf(id).delete()));
     },
-    async nextRuns(id) {
+    async describe(id) {
       const described = await orNothing(ScheduleNotFoundError, () =>
         call(() => handleOf(id).describe()),
       );
-      return described?.info.nextActionTimes
-        .slice(0, SHOWN_TIMES)
-        .map((time) => time.toISOString());
+      if (described === undefined) return undefined;
+      const { paused } = described.state;
+      const times = paused ? [] : described.info.nextActionTimes.slice(0, SHOWN_TIMES);
+      return { paused, nextRuns: times.map((time) => time.toISOString()) };
     },
   };
+}
+
+/** What Temporal calls invalid stays so, however often it is sent. */
+function refuseInvalid(error: unknown): never {
+  const said = whyInvalid(error);
+  if (said === undefined) throw error;
+  throw new ValidationError([
+    {
+      type: 'value_error',
+      loc: ['body'],
+      msg: `Value error, Temporal cannot run this schedule: ${said}`,
+      input: null,
+      ctx: { error: {} },
+    },
+  ]);
+}
+
+function whyInvalid(error: unknown): string | undefined {
+  if (error instanceof TypeError) return error.message; // the client's word for a spec that the server refused
+  const cause = error instanceof Error ? error.cause : undefined;
+  return isGrpcServiceError(cause) && cause.code === INVALID_ARGUMENT ? cause.details : undefined;
 }
 
 function optionsOf({ id, owner, name, title, timing, paused }: StoredSchedule) {

@@ -70,6 +70,8 @@ export interface ScheduleStore {
   ): Promise<{ readonly schedules: readonly StoredSchedule[]; readonly total: number }>;
   /** Schedules that Temporal may not know, entered more than so many milliseconds ago. */
   listUnconfirmed(olderThanMs: number): Promise<readonly StoredSchedule[]>;
+  /** Schedules that Temporal has known, of all owners. */
+  listConfirmed(): Promise<readonly StoredSchedule[]>;
   setPaused(id: string, paused: boolean): Promise<void>;
   /** Deletes a schedule and the list of its runs, not the runs; false when there was none. */
   remove(id: string): Promise<boolean>;

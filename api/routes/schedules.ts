@@ -87,25 +87,18 @@ async function setPaused(ctx: ApiContext, parts: AppParts, paused: boolean): Pro
   ctx.body = await showSchedule(parts, await findSchedule(ctx, parts));
 }
 
+/** Whether it is paused, and when it runs next, as Temporal has it; people may pause it there. */
 async function showSchedule(
   { schedules, scheduler }: AppParts,
   schedule: StoredSchedule,
 ): Promise<Schedule> {
-  const { runs } = await schedules.runs(schedule.id, { limit: SHOWN_RUNS, offset: 0 });
-  const next = schedule.paused ? [] : await nextRuns(scheduler, schedule);
+  const { id } = schedule;
+  const { runs } = await schedules.runs(id, { limit: SHOWN_RUNS, offset: 0 });
+  const { paused, nextRuns } = (await scheduler.describe(id)) ?? { ...schedule, nextRuns: [] };
+  if (paused !== schedule.paused) await schedules.setPaused(id, paused);
   return {
-    ...summarizeSchedule(schedule),
-    next_runs: [...next],
+    ...summarizeSchedule({ ...schedule, paused }),
+    next_runs: [...nextRuns],
     recent_runs: runs.map(showScheduleRun),
   };
-}
-
-async function nextRuns(
-  scheduler: AppParts['scheduler'],
-  schedule: StoredSchedule,
-): Promise<readonly string[]> {
-  const next = await scheduler.nextRuns(schedule.id);
-  if (next !== undefined) return next;
-  await scheduler.create(schedule);
-  return (await scheduler.nextRuns(schedule.id)) ?? [];
 }

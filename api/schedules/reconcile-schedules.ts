@@ -1,14 +1,31 @@
+import type { StoredSchedule } from '../../contracts/schedule-store.js';
 import type { AppParts } from '../api-parts.js';
 
 type Parts = Pick<AppParts, 'schedules' | 'scheduler' | 'timing' | 'log' | 'closing'>;
 
-/** Tells Temporal of schedules whose process did not live to do so. */
+/**
+ * Tells Temporal of schedules that it does not know: their process did not live to tell, or Temporal was given a new
+ * history. Takes over what was paused or resumed in Temporal itself.
+ */
 export async function reconcileSchedules(parts: Parts): Promise<void> {
-  const { schedules, scheduler, timing, log, closing } = parts;
+  const { schedules, scheduler, timing, closing } = parts;
   for (const schedule of await schedules.listUnconfirmed(timing.unknownAfterMs)) {
     if (closing.aborted) return;
-    await scheduler.create(schedule);
-    await schedules.confirm(schedule.id);
-    log.warn({ schedule_id: schedule.id }, 'a schedule was told to Temporal late');
+    await tell(parts, schedule);
   }
+  for (const schedule of await schedules.listConfirmed()) {
+    if (closing.aborted) return;
+    const state = await scheduler.describe(schedule.id);
+    if (state === undefined) await tell(parts, schedule);
+    else if (state.paused !== schedule.paused) await schedules.setPaused(schedule.id, state.paused);
+  }
+}
+
+async function tell({ schedules, scheduler, log }: Parts, schedule: StoredSchedule): Promise<void> {
+  const { id } = schedule;
+  await scheduler.create(schedule);
+  await schedules.confirm(id);
+  log.warn({ schedule_id: id }, 'a schedule was told to Temporal late');
+  // One that was deleted just now must not be left behind there.
+  if ((await schedules.find(id)) === undefined) await scheduler.remove(id);
 }

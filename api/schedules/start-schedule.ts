@@ -42,6 +42,7 @@ export async function startSchedule(parts: AppParts, order: NewOrder): Promise<S
 export async function removeSchedule(parts: AppParts, id: string): Promise<void> {
   await parts.scheduler.remove(id);
   await forgetSchedule(parts, id);
+  await parts.scheduler.remove(id); // the reconciler may have told Temporal of it in between
 }
 
 async function forgetSchedule({ schedules, objects }: AppParts, id: string): Promise<void> {

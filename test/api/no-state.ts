@@ -54,6 +54,7 @@ export function noState(): TestState {
       find: away,
       list: away,
       listUnconfirmed: away,
+      listConfirmed: away,
       setPaused: away,
       remove: away,
       addRun: away,

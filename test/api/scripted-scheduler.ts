@@ -3,20 +3,40 @@ import type { StoredSchedule } from '../../contracts/schedule-store.js';
 
 export const NEXT_RUN = '2030-01-01T06:00:00.000Z';
 
+interface ScriptedScheduler extends Scheduler {
+  readonly created: StoredSchedule[];
+  readonly asked: string[];
+  /** What it knows, and whether that is paused. */
+  readonly known: Map<string, boolean>;
+}
+
 /** A scheduler that runs nothing and remembers what it was asked; each call can be replaced. */
-export function scriptedScheduler(
-  changes: Partial<Scheduler> = {},
-): Scheduler & { readonly created: StoredSchedule[]; readonly asked: string[] } {
+export function scriptedScheduler(changes: Partial<Scheduler> = {}): ScriptedScheduler {
   const created: StoredSchedule[] = [];
   const asked: string[] = [];
+  const known = new Map<string, boolean>();
   return {
     created,
     asked,
-    create: async (schedule) => void created.push(schedule),
-    setPaused: async (id, paused) => void asked.push(`${paused ? 'pause' : 'resume'} ${id}`),
+    known,
+    async create(schedule) {
+      if (known.has(schedule.id)) return;
+      known.set(schedule.id, schedule.paused);
+      created.push(schedule);
+    },
+    async setPaused(id, paused) {
+      known.set(id, paused);
+      asked.push(`${paused ? 'pause' : 'resume'} ${id}`);
+    },
     runNow: async (id) => void asked.push(`run ${id}`),
-    remove: async (id) => void asked.push(`remove ${id}`),
-    nextRuns: async () => [NEXT_RUN],
+    async remove(id) {
+      known.delete(id);
+      asked.push(`remove ${id}`);
+    },
+    async describe(id) {
+      const paused = known.get(id);
+      return paused === undefined ? undefined : { paused, nextRuns: paused ? [] : [NEXT_RUN] };
+    },
     ...changes,
   };
 }

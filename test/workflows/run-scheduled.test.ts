@@ -5,6 +5,7 @@ import { expect, test, vi } from 'vitest';
 import type { Activities } from '../../activities/index.js';
 import { createScheduleActivities } from '../../activities/schedules.js';
 import { createScheduler } from '../../api/temporal-schedules.js';
+import { ValidationError } from '../../api/validation/validation-error.js';
 import type {
   NewSchedule,
   ScheduleTiming,
@@ -85,7 +86,7 @@ test('a schedule is run by Temporal: the run has its row, its owner and a place 
     await until(async () => expect((await runsOf(schedule.id))[0]?.status).toBe('completed'));
     await scheduler.remove(schedule.id);
     await scheduler.remove(schedule.id);
-    expect(await scheduler.nextRuns(schedule.id)).toBeUndefined();
+    expect(await scheduler.describe(schedule.id)).toBeUndefined();
   });
 
   const [scheduled] = await runsOf(schedule.id);
@@ -105,7 +106,7 @@ test('the next times are those of cron: either of two days, in the zone of the s
   const schedule = await newSchedule({ timing });
   await scheduler.create(schedule);
 
-  const next = (await scheduler.nextRuns(schedule.id)) ?? [];
+  const next = (await scheduler.describe(schedule.id))?.nextRuns ?? [];
 
   expect(next).toHaveLength(10);
   const inBerlin = new Intl.DateTimeFormat('en-GB', {
@@ -120,8 +121,25 @@ test('the next times are those of cron: either of two days, in the zone of the s
   expect(times.filter((time) => time.startsWith('Fri')).length).toBeGreaterThan(1);
 
   await scheduler.setPaused(schedule.id, true);
+  expect(await scheduler.describe(schedule.id)).toEqual({ paused: true, nextRuns: [] });
   await scheduler.setPaused(schedule.id, false);
   await scheduler.remove(schedule.id);
+});
+
+test.each<[string, Partial<ScheduleTiming>]>([
+  ['a cron that it cannot read', { interval: null, cron: '61 7 * * *' }],
+  ['a zone that it does not know', { timeZone: 'Moon/Base' }],
+  ['an interval of nothing', { interval: { every: 60, offset: -1 } }],
+])('%s is refused as invalid where Temporal alone notices', async (_, changes) => {
+  const scheduler = createScheduler((await temporal()).client);
+  const schedule = await newSchedule({ timing: { ...DAILY, ...changes } });
+
+  const refused = scheduler.create(schedule);
+
+  await expect(refused).rejects.toThrow(ValidationError);
+  await expect(refused).rejects.toMatchObject({
+    issues: [{ msg: expect.stringContaining('Temporal cannot run this schedule') }],
+  });
 });
 
 test('a later run says what is new, changed and gone since the last completed one', async () => {

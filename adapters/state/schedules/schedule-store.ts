@@ -46,6 +46,11 @@ export function createScheduleStore(database: Database): ScheduleStore {
           .execute();
         return rows.map(toSchedule);
       }),
+    listConfirmed: () =>
+      callDatabase(async () => {
+        const known = tables.selectFrom('schedules').selectAll().where('confirmed', '=', true);
+        return (await known.execute()).map(toSchedule);
+      }),
     setPaused: (id, paused) => callDatabase(() => set(tables, id, { paused })),
     remove: (id) =>
       callDatabase(async () => {

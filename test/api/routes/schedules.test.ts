@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { ApiError } from '../../../api/api-error.js';
 import type { AppParts } from '../../../api/api-parts.js';
 import { reconcileSchedules } from '../../../api/schedules/reconcile-schedules.js';
+import type { StoredSchedule } from '../../../contracts/schedule-store.js';
 import { Schedule } from '../../../contracts/schedules.js';
 import { newRun } from '../../adapters/state/new-run.js';
 import { NEXT_RUN, scriptedScheduler } from '../scripted-scheduler.js';
@@ -134,18 +135,66 @@ test('while Temporal is away nothing of the schedule is left', async () => {
   expect(await state().schedules.listUnconfirmed(0)).toEqual([]);
 });
 
+/** One round of looking after the schedules of all owners. */
+async function reconcileWith(scheduler: AppParts['scheduler']): Promise<void> {
+  const parts = testParts(state(), { scheduler });
+  await reconcileSchedules({ ...parts, timing: { ...parts.timing, unknownAfterMs: 0 } });
+}
+
 test('a schedule that nobody told Temporal of is told later', async () => {
   const { scheduler, url } = await serveSchedules();
-  const { id } = await start(url, DAILY);
+  await start(url, DAILY);
   const [schedule] = scheduler.created;
   if (schedule === undefined) throw new Error('it was told');
   const lost = await state().schedules.create({ ...schedule, id: randomUUID() });
-  const parts = testParts(state(), { scheduler });
 
-  await reconcileSchedules({ ...parts, timing: { ...parts.timing, unknownAfterMs: 0 } });
+  await reconcileWith(scheduler);
 
-  expect(scheduler.created.map((told) => told.id)).toEqual([id, lost.id]);
+  expect(scheduler.created.map((told) => told.id)).toContain(lost.id);
   expect(await state().schedules.listUnconfirmed(0)).toEqual([]);
+});
+
+test('a Temporal with a new history is told of every schedule, unasked', async () => {
+  const { scheduler, url } = await serveSchedules();
+  const { id } = await start(url, { ...DAILY, paused: true });
+  scheduler.known.clear();
+
+  const shown: unknown = await (await fetch(`${url}/${id}`)).json();
+  expect(shown).toMatchObject({ paused: true, next_runs: [] });
+  expect(scheduler.known.has(id)).toBe(false);
+  await reconcileWith(scheduler);
+
+  expect(scheduler.known.get(id)).toBe(true);
+});
+
+test('a schedule that is deleted while Temporal is told of it is not left there', async () => {
+  const { scheduler, url } = await serveSchedules();
+  const { id } = await start(url, DAILY);
+  const late = scriptedScheduler();
+  const create = async (schedule: StoredSchedule) => {
+    await late.create(schedule);
+    if (schedule.id === id) await state().schedules.remove(id);
+  };
+  expect(scheduler.known.has(id)).toBe(true);
+
+  await reconcileWith({ ...late, create });
+
+  expect(late.known.has(id)).toBe(false);
+});
+
+test('what was paused in Temporal itself is shown as paused, by itself and in the list', async () => {
+  const { scheduler, url } = await serveSchedules();
+  const { id } = await start(url, DAILY);
+  const listed = async (): Promise<unknown> => (await fetch(`${url}?limit=1`)).json();
+
+  scheduler.known.set(id, true);
+  await reconcileWith(scheduler);
+  expect(await listed()).toMatchObject({ schedules: [{ id, paused: true }] });
+
+  scheduler.known.set(id, false);
+  const shown: unknown = await (await fetch(`${url}/${id}`)).json();
+  expect(shown).toMatchObject({ paused: false, next_runs: [NEXT_RUN] });
+  expect(await listed()).toMatchObject({ schedules: [{ id, paused: false }] });
 });
 
 test('a schedule is listed, paused, resumed, run now and deleted', async () => {
@@ -161,7 +210,13 @@ test('a schedule is listed, paused, resumed, run now and deleted', async () => {
   expect((await post(`${url}/${id}/run`, '')).status).toBe(202);
   expect((await fetch(`${url}/${id}`, { method: 'DELETE' })).status).toBe(200);
 
-  expect(scheduler.asked).toEqual([`resume ${id}`, `pause ${id}`, `run ${id}`, `remove ${id}`]);
+  expect(scheduler.asked).toEqual([
+    `resume ${id}`,
+    `pause ${id}`,
+    `run ${id}`,
+    `remove ${id}`,
+    `remove ${id}`,
+  ]);
   expect((await fetch(`${url}/${id}`)).status).toBe(404);
   expect((await fetch(`${url}/${randomUUID()}/runs`)).status).toBe(404);
 });
