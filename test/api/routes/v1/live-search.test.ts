@@ -225,7 +225,7 @@ describe('a live search', () => {
         for (let told = 0; told < 8; told++) {
           await new Promise((resolve) => setTimeout(resolve, 20));
           await own.events.append(run.input.runId, [
-            { key: `s:${told}`, type: 'step-start', data: {} },
+            { key: `s:${told}`, type: 'stage-progress', data: {} },
           ]);
         }
         await done(run, own);
