@@ -35,12 +35,12 @@ interface Firing {
 
 async function openRun(
   { runs, traceUrl }: OpenServices,
-  { id, schedule: { owner }, parentWorkflowId }: Firing,
+  { id, schedule: { owner, keyId }, parentWorkflowId }: Firing,
   { question: { kind, request } }: Extract<ScheduleTarget, { runs: 'question' }>,
 ): Promise<OpenedSchedule> {
   const workflowId = runWorkflowId(kind, id);
   const { query, mode } = request;
-  const row = { id, kind, owner, query, mode, request, workflowId, parentWorkflowId };
+  const row = { id, kind, owner, keyId, query, mode, request, workflowId, parentWorkflowId };
   const { run } = await runs.create(row);
   const input = {
     runId: id,
@@ -54,7 +54,7 @@ async function openRun(
 
 async function openBatch(
   { batches, objects }: OpenServices,
-  { id, schedule: { owner, name: named }, parentWorkflowId }: Firing,
+  { id, schedule: { owner, keyId, name: named }, parentWorkflowId }: Firing,
   { key, name, window }: Extract<ScheduleTarget, { runs: 'batch' }>,
 ): Promise<OpenedSchedule> {
   const lines = await getJson(objects, key, CheckedLines);
@@ -62,7 +62,7 @@ async function openBatch(
   for (const body of questionBodies(lines)) itemKeys.push(await objects.put(batchPrefix(id), body));
   const workflowId = batchWorkflowId(id);
   await batches.create({
-    ...{ id, owner, name: name ?? named, window, workflowId, parentWorkflowId },
+    ...{ id, owner, keyId, name: name ?? named, window, workflowId, parentWorkflowId },
     fingerprint: id,
     itemKeys,
     items: itemsOf(lines),

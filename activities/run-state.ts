@@ -8,7 +8,7 @@ import { composeDocumentResult } from './compose-document-result.js';
 import { composeLiveResult } from './compose-live-result.js';
 import { composeResearchResult } from './compose-research-result.js';
 import { composeSearchResult } from './compose-search-result.js';
-import { noteLiveUsage } from './note-live-usage.js';
+import { calledModels, noteRunUsage } from './note-run-usage.js';
 import { reportEvents } from './report-events.js';
 
 type Results = Pick<EndRunInput, 'search' | 'research' | 'document' | 'answer' | 'image'>;
@@ -49,7 +49,8 @@ export function createRunStateActivities({
         ...(isReport && hasFindings(result) ? { events: reportEvents(result.findings) } : {}),
       });
       // A run that was cancelled or failed has kept what it had used.
-      if (settled && (isLive || result === undefined)) await noteLiveUsage({ runs, usage }, runId);
+      const mayHaveUsed = isLive || result === undefined || calledModels(result);
+      if (settled && mayHaveUsed) await noteRunUsage({ runs, usage }, runId);
     },
   };
 

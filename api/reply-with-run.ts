@@ -24,8 +24,8 @@ export async function replyWithRun(
   { kind, request, onCreated, answer }: RunOrder,
 ): Promise<void> {
   const after = lastEventId(ctx);
-  const { owner } = ctx.state.caller;
-  const order = { owner, kind, request, idempotencyKey: idempotencyKey(ctx), onCreated };
+  const { owner, keyId } = ctx.state.caller;
+  const order = { owner, keyId, kind, request, idempotencyKey: idempotencyKey(ctx), onCreated };
   const run = await startRun(parts, order);
   ctx.set('Session-Id', run.id);
   if (request.stream || wantsEvents(ctx)) streamRun(ctx, parts, { runId: run.id, after });

@@ -9,6 +9,7 @@ import type { RunRequest } from './run-request.js';
 
 interface RunOrder {
   readonly owner: string;
+  readonly keyId: string | null;
   readonly kind: RunKind;
   readonly request: RunRequest;
   readonly idempotencyKey: string | undefined;
@@ -22,12 +23,13 @@ interface RunOrder {
  * the run is then settled as failed, and the key can be used again.
  */
 export async function startRun(parts: AppParts, order: RunOrder): Promise<Run> {
-  const { owner, kind, request, idempotencyKey } = order;
+  const { owner, keyId, kind, request, idempotencyKey } = order;
   const id = randomUUID();
   const { run, created } = await parts.runs.create({
     id,
     kind,
     owner,
+    keyId,
     query: request.query,
     mode: request.mode,
     request,

@@ -55,6 +55,8 @@ export interface NewItem {
 export interface NewBatch {
   readonly id: string;
   readonly owner: string;
+  /** The key towards which its runs count. */
+  readonly keyId?: string | null | undefined;
   readonly name: string | null;
   /** Null takes the instance's own. */
   readonly window: number | null;

@@ -24,8 +24,18 @@ export const UsageQuery = z.object({
   owner: z.string().optional(),
 });
 
+/** Rows of a report; those with fewer requests are left out, and it says so. */
+export const USAGE_ROWS = 10_000;
+
 export const UsageReport = z
-  .object({ from: z.string(), to: z.string(), usage: z.array(ModelUsage) })
+  .object({
+    from: z.string(),
+    to: z.string(),
+    usage: z.array(ModelUsage),
+    truncated: z.boolean().meta({
+      description: `Whether there is more than the ${USAGE_ROWS} rows with the most requests: ask for fewer days or one owner.`,
+    }),
+  })
   .meta({ id: 'UsageReport' });
 export type UsageReport = z.infer<typeof UsageReport>;
 
@@ -40,7 +50,7 @@ export interface UsedModel {
 /** Requests and tokens, by key and model. Written within a second, beside the work: no call waits for it. */
 export interface UsageLog {
   note(used: UsedModel): void;
-  /** Sums from day to day, both included, the most requests first. */
+  /** Sums from day to day, both included, the most requests first; at most USAGE_ROWS and one more, to tell that there are. */
   report(days: {
     readonly from: string;
     readonly to: string;

@@ -34,6 +34,8 @@ export interface Run {
   readonly id: string;
   readonly kind: RunKind;
   readonly owner: string;
+  /** The key that it was asked for with, towards which it counts; null without one. */
+  readonly keyId: string | null;
   readonly status: RunStatus;
   readonly query: string;
   readonly mode: string;
@@ -53,6 +55,7 @@ export interface NewRun {
   readonly id: string;
   readonly kind: RunKind;
   readonly owner: string;
+  readonly keyId?: string | null | undefined;
   readonly query: string;
   readonly mode: string;
   readonly request: unknown;

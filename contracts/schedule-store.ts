@@ -24,6 +24,8 @@ export type ScheduleTarget =
 export interface NewSchedule {
   readonly id: string;
   readonly owner: string;
+  /** The key towards which its runs count. */
+  readonly keyId?: string | null | undefined;
   readonly name: string | null;
   readonly timing: ScheduleTiming;
   readonly target: ScheduleTarget;

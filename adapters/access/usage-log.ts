@@ -1,5 +1,10 @@
 import { sql } from 'kysely';
-import type { ModelUsage, UsageLog, UsedModel } from '../../contracts/model-usage.js';
+import {
+  type ModelUsage,
+  USAGE_ROWS,
+  type UsageLog,
+  type UsedModel,
+} from '../../contracts/model-usage.js';
 import { callDatabase } from '../state/call-database.js';
 import type { Database } from '../state/database.js';
 import { storableText } from '../state/storable-json.js';
@@ -33,7 +38,7 @@ export function createUsageLog({
             and (${owner ?? null}::text is null or owner = ${owner ?? null})
           group by owner, key_id, model
           order by sum(requests) desc, owner, key_id, model
-          limit 10000`.execute(tables);
+          limit ${USAGE_ROWS + 1}`.execute(tables);
         return rows.map(toUsage);
       }),
 

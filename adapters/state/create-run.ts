@@ -36,6 +36,7 @@ async function insert(db: Kysely<Tables>, run: NewRun): Promise<Selectable<RunsT
       workflow_id: storableText(run.workflowId),
       parent_workflow_id: run.parentWorkflowId ?? null,
       idempotency_key: storableKey(run),
+      key_id: run.keyId ?? null,
     })
     .onConflict((conflict) => conflict.doNothing())
     .returningAll()

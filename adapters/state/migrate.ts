@@ -11,6 +11,7 @@ import { instance } from './migrations/0008-instance.js';
 import { schedules } from './migrations/0009-schedules.js';
 import { readPages } from './migrations/0010-read-pages.js';
 import { keyFamilies } from './migrations/0011-key-families.js';
+import { runKeys } from './migrations/0012-run-keys.js';
 
 /** Every change of the tables, in the order of its name. A released one is never edited. */
 const MIGRATIONS = {
@@ -25,6 +26,7 @@ const MIGRATIONS = {
   '0009-schedules': schedules,
   '0010-read-pages': readPages,
   '0011-key-families': keyFamilies,
+  '0012-run-keys': runKeys,
 };
 
 /**

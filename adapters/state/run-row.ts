@@ -8,6 +8,7 @@ export function toRun(row: Selectable<RunsTable>): Run {
     id: row.id,
     kind: row.kind,
     owner: row.owner,
+    keyId: row.key_id,
     status: row.status,
     query: row.query,
     mode: row.mode,

@@ -31,6 +31,7 @@ export interface RunsTable {
   workflow_id: string;
   parent_workflow_id: string | null;
   idempotency_key: string | null;
+  key_id: string | null;
   created_at: Generated<Date>;
   started_at: Date | null;
   completed_at: Date | null;

@@ -13,6 +13,7 @@ import type { BatchStart } from '../run-starter.js';
 
 interface NewOrder {
   readonly owner: string;
+  readonly keyId: string | null;
   readonly name: string | null;
   readonly window: number | null;
   readonly lines: readonly CheckedLine[];
@@ -66,6 +67,7 @@ async function enter(
   return batches.create({
     id,
     owner: order.owner,
+    keyId: order.keyId,
     name,
     window,
     workflowId: batchWorkflowId(id),

@@ -30,7 +30,7 @@ export async function startLiveSearch(ctx: ApiContext, parts: AppParts): Promise
     stream: true,
     keyId,
   };
-  const order = { owner, kind: 'live-search', request } as const;
+  const order = { owner, keyId, kind: 'live-search', request } as const;
   const run = await startRun(parts, { ...order, idempotencyKey: idempotencyKey(ctx) });
   ctx.set('Session-Id', run.id);
   streamLiveSearch(ctx, parts, { runId: run.id, after: 0 });

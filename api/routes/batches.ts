@@ -38,6 +38,7 @@ export function batchRoutes(parts: AppParts): Router<ApiState> {
     for (const read of lines) if ('question' in read) assertScope(caller, read.question.kind);
     const batch = await startBatch(parts, {
       owner: caller.owner,
+      keyId: caller.keyId,
       name: order.name,
       window: order.window,
       lines: refuseLines(lines, order),

@@ -33,7 +33,8 @@ export function scheduleRoutes(parts: AppParts): Router<ApiState> {
     const { name, paused } = raw;
     const timing = checkTiming(raw);
     const target = await checkTarget(parts, caller, raw);
-    const order = { owner: caller.owner, name, paused, timing, target };
+    const { owner, keyId } = caller;
+    const order = { owner, keyId, name, paused, timing, target };
     const schedule = await startSchedule(parts, order);
     ctx.status = 201;
     ctx.set('Location', `/api/v1/schedules/${schedule.id}`);

@@ -9,6 +9,7 @@ import type { CheckedTarget } from './check-target.js';
 
 interface NewOrder {
   readonly owner: string;
+  readonly keyId: string | null;
   readonly name: string | null;
   readonly paused: boolean;
   readonly timing: ScheduleTiming;
@@ -20,12 +21,12 @@ interface NewOrder {
  * between, the reconciler tells Temporal.
  */
 export async function startSchedule(parts: AppParts, order: NewOrder): Promise<StoredSchedule> {
-  const { owner, name, paused, timing, target } = order;
+  const { owner, keyId, name, paused, timing, target } = order;
   const { title, questions } = target;
   const id = randomUUID();
   const kept = await keepTarget(parts, id, target);
   const schedule = await parts.schedules.create({
-    ...{ id, owner, name, paused, timing, title, questions },
+    ...{ id, owner, keyId, name, paused, timing, title, questions },
     target: kept,
   });
   try {

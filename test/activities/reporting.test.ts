@@ -13,6 +13,7 @@ const FOLDER = `runs/${SESSION_ID}/reports`;
 const RUN: Run = {
   ...FACTS,
   owner: 'local',
+  keyId: null,
   request: {},
   result: {},
   error: null,

@@ -20,6 +20,7 @@ export interface BatchesTable {
   parent_workflow_id: string | null;
   fingerprint: string;
   idempotency_key: string | null;
+  key_id: string | null;
   error: Json<RunError | null>;
   /** The highest version given to a change; only changed while the row is locked. */
   version: Generated<number>;

@@ -48,7 +48,8 @@ export async function beginItems(
   await changeBatch(db, id, async (transaction, batch) => {
     if (batch.ended) return false;
     if (batch.status === 'queued') await setStatus(transaction, batch.id, { status: 'running' });
-    for (const { run } of items) await createRun(transaction, run);
+    const keyId = await keyOf(transaction, batch.id);
+    for (const { run } of items) await createRun(transaction, { ...run, keyId });
     const begun = await changeItems(transaction, batch, {
       set: sql`
         status = 'running', attempts = attempts + 1, started_at = now(), ended_at = null, error = null,
@@ -64,4 +65,14 @@ export async function beginItems(
     });
     return begun > 0;
   });
+}
+
+/** The key that a batch was sent with, which its runs count towards. */
+async function keyOf(db: Kysely<Tables>, id: string): Promise<string | null> {
+  const row = await db
+    .selectFrom('batches')
+    .select('key_id')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+  return row.key_id;
 }

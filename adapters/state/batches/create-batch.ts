@@ -39,6 +39,7 @@ async function insert(db: Kysely<Tables>, batch: NewBatch, usualWindow: number):
         parent_workflow_id: batch.parentWorkflowId ?? null,
         fingerprint: batch.fingerprint,
         idempotency_key: storableKey(batch),
+        key_id: batch.keyId ?? null,
       })
       .onConflict((conflict) => conflict.doNothing())
       .executeTakeFirst();

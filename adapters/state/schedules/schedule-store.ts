@@ -75,6 +75,7 @@ async function insert(db: Kysely<Tables>, schedule: NewSchedule): Promise<Stored
     .values({
       id: storableText(schedule.id),
       owner: storableText(schedule.owner),
+      key_id: schedule.keyId ?? null,
       name: schedule.name === null ? null : storableText(schedule.name),
       timing: storableJson(schedule.timing),
       target: storableJson(schedule.target),
@@ -109,6 +110,7 @@ function toSchedule(row: Selectable<SchedulesTable>): StoredSchedule {
   return {
     id: row.id,
     owner: row.owner,
+    keyId: row.key_id,
     name: row.name,
     timing: row.timing,
     target: row.target,

@@ -11,6 +11,7 @@ export interface ScheduleTables {
 export interface SchedulesTable {
   id: string;
   owner: string;
+  key_id: string | null;
   name: string | null;
   timing: Json<ScheduleTiming>;
   target: Json<ScheduleTarget>;

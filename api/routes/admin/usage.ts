@@ -1,5 +1,5 @@
 import { Router } from '@koa/router';
-import { UsageQuery, type UsageReport } from '../../../contracts/model-usage.js';
+import { USAGE_ROWS, UsageQuery, type UsageReport } from '../../../contracts/model-usage.js';
 import type { ApiState } from '../../api-context.js';
 import type { AppParts } from '../../api-parts.js';
 import { requireScope } from '../../require-scope.js';
@@ -19,7 +19,8 @@ export function adminUsageRoutes({ usage }: Pick<AppParts, 'usage'>): Router<Api
     const from = asked.from ?? dayOf(Date.now() - USUAL_DAYS * DAY_MS);
     const to = asked.to ?? dayOf(Date.now());
     const report = await usage.report({ from, to, owner });
-    ctx.body = { from, to, usage: [...report] } satisfies UsageReport;
+    const truncated = report.length > USAGE_ROWS;
+    ctx.body = { from, to, usage: report.slice(0, USAGE_ROWS), truncated } satisfies UsageReport;
   });
 
   return router;

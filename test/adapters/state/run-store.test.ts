@@ -36,6 +36,7 @@ describe.each(TEST_DATABASES)('the run table on $name', ({ create }) => {
     expect(run).toEqual({
       id: wanted.id,
       kind: 'search',
+      keyId: null,
       owner: wanted.owner,
       status: 'queued',
       query: wanted.query,

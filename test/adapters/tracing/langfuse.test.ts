@@ -126,6 +126,7 @@ describe('a run', () => {
     id: RUN_ID,
     kind: 'search',
     owner: 'local',
+    keyId: null,
     status: 'failed',
     query: 'How large?',
     mode: 'deep',
