@@ -16,10 +16,15 @@ const DONE = {
 } as const satisfies Record<Control['name'], string>;
 
 /** Sends a message to a running research or live search. Throws ApiError 409 where it does not fit what the run is doing. */
-export async function controlRun(parts: AppParts, run: Run, control: Control): Promise<Controlled> {
+export async function controlRun(
+  parts: AppParts,
+  run: Run,
+  { repeatKey, ...control }: Control & { readonly repeatKey?: string | undefined },
+): Promise<Controlled> {
   if (isEnded(run)) throw hasEnded(run);
   if (run.kind !== 'research' && run.kind !== 'live-search') throw notControllable(run);
-  if (!(await parts.starter.control(run.workflowId, control))) throw await notThere(parts, run);
+  if (!(await parts.starter.control(run.workflowId, control, repeatKey)))
+    throw await notThere(parts, run);
   const { id, status } = run;
   return { id, status, message: `Session ${id} ${DONE[control.name]}` };
 }

@@ -2,13 +2,14 @@ import type { AppParts } from './api-parts.js';
 import { reconcileBatches } from './batches/reconcile-batches.js';
 import { reconcileDocuments } from './documents/reconcile-documents.js';
 import { startAgain } from './documents/start-again.js';
+import { everyOpen } from './every-open.js';
 import { isAwaited } from './is-awaited.js';
 import { watchEmbeddingModel } from './reembedding.js';
 import { reconcileSchedules } from './schedules/reconcile-schedules.js';
 import { verdictOn } from './verdict-on.js';
 
-/** Runs looked at in one round, oldest first. */
-const ROUND = 500;
+/** Runs read at a time, oldest first. */
+const PAGE = 500;
 
 type ReconcilerParts = Pick<
   AppParts,
@@ -50,7 +51,7 @@ export async function reconcile(
 export async function reconcileOnce(
   parts: Pick<ReconcilerParts, 'runs' | 'documents' | 'starter' | 'timing' | 'log' | 'closing'>,
 ): Promise<void> {
-  for (const run of await parts.runs.listOpen(ROUND)) {
+  for await (const run of everyOpen(parts.runs.listOpen, PAGE)) {
     if (parts.closing.aborted) return;
     const workflow = await parts.starter.describe(run.workflowId);
     if (workflow.state === 'missing' && (await isAwaited(parts, run))) continue;

@@ -62,8 +62,11 @@ export interface RunStarter {
   start(run: RunStart): Promise<void>;
   /** Asks a workflow to end; false when it is not running. */
   cancel(workflowId: string): Promise<boolean>;
-  /** Sends a message to a run and waits until it was taken; false when it is not running. Throws ApiError 409 when it is refused. */
-  control(workflowId: string, control: Control): Promise<boolean>;
+  /**
+   * Sends a message to a run and waits until it was taken; false when it is not running. The same message under the
+   * same `repeatKey` is taken once. Throws ApiError 409 when it is refused.
+   */
+  control(workflowId: string, control: Control, repeatKey?: string): Promise<boolean>;
   /** Ends a workflow that does not listen, if it is still running. */
   terminate(workflowId: string, reason: string): Promise<void>;
   /** Deletes the history of a closed workflow. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   type Client,
   type WorkflowHandle,
@@ -14,10 +15,10 @@ import { orNothing } from './temporal-runs.js';
 /** Sends messages to the workflows of running research. */
 export function createControls(client: Client): Pick<RunStarter, 'control'> {
   return {
-    async control(workflowId, control) {
+    async control(workflowId, control, repeatKey) {
       const handle = client.workflow.getHandle(workflowId);
       const taken = await orNothing(WorkflowNotFoundError, async () => {
-        await callTemporal(client, () => send(handle, control)).catch(refuse);
+        await callTemporal(client, () => send(handle, control, repeatKey)).catch(refuse);
         return true;
       });
       return taken === true;
@@ -25,10 +26,28 @@ export function createControls(client: Client): Pick<RunStarter, 'control'> {
   };
 }
 
-async function send(handle: WorkflowHandle, control: Control): Promise<void> {
+async function send(
+  handle: WorkflowHandle,
+  control: Control,
+  repeatKey: string | undefined,
+): Promise<void> {
+  const updateId = idOf(control, repeatKey);
+  const named = updateId === undefined ? {} : { updateId };
   if ('body' in control)
-    await handle.executeUpdate<void, [unknown]>(control.name, { args: [control.body] });
-  else await handle.executeUpdate<void, []>(control.name);
+    await handle.executeUpdate<void, [unknown]>(control.name, { args: [control.body], ...named });
+  else await handle.executeUpdate<void, []>(control.name, named);
+}
+
+/**
+ * Temporal takes an update once under its id, also when the answer to the first was lost. Without a key a direction is
+ * its own, since the same one again adds nothing; the other messages do no harm twice, and have to be taken again when
+ * they come again on purpose.
+ */
+function idOf(control: Control, repeatKey: string | undefined): string | undefined {
+  if (repeatKey === undefined && control.name !== 'steer') return undefined;
+  const body = 'body' in control ? control.body : null;
+  const hash = createHash('sha256').update(JSON.stringify([repeatKey ?? null, body]));
+  return `${control.name}-${hash.digest('hex')}`;
 }
 
 /** A run that does not take a message says why; the name of the reason is the type of the failure. */

@@ -120,8 +120,8 @@ export interface BatchStore {
   list(
     filter: { readonly owner: string; readonly status?: BatchStatus | undefined } & BatchPage,
   ): Promise<{ readonly batches: readonly StoredBatch[]; readonly total: number }>;
-  /** Batches that have not ended, oldest first. */
-  listOpen(limit: number): Promise<readonly StoredBatch[]>;
+  /** Batches that have not ended, oldest first, those after the batch named. */
+  listOpen(limit: number, afterId?: string): Promise<readonly StoredBatch[]>;
   items(
     id: string,
     filter: { readonly status?: BatchItemStatus | undefined } & BatchPage,

@@ -3,7 +3,7 @@ import type { EndRunInput } from '../contracts/end-run.js';
 import type { RunError } from '../contracts/runs.js';
 
 import { beginRun, endRun } from './activities.js';
-import { openEvents, type Tell } from './events.js';
+import { openEvents, type Tell, tellCancelling } from './events.js';
 import { showStatus } from './search-attributes.js';
 import { within } from './within.js';
 
@@ -31,6 +31,7 @@ export async function conductRun(
 ): Promise<void> {
   const tell = openEvents(runId);
   let unfinished: Unfinished | undefined;
+  tellCancelling(runId);
   prepare(tell);
   try {
     if (!(await beginRun({ runId }))) return;

@@ -1,4 +1,4 @@
-import { proxySinks } from '@temporalio/workflow';
+import { CancellationScope, proxySinks } from '@temporalio/workflow';
 import type { RunEventSinks, RunEventType } from '../contracts/run-events.js';
 
 export type Tell = (type: RunEventType, data?: Readonly<Record<string, unknown>>) => void;
@@ -16,4 +16,12 @@ export function openEvents(runId: string, part = 0): Tell {
     told += 1;
     events.tell(runId, { key: `${prefix}:${told}`, type, data });
   };
+}
+
+/** Tells that a run is to end, whoever asked for it: the API tells the same under the same key. */
+export function tellCancelling(runId: string): void {
+  const type = 'cancel-requested';
+  CancellationScope.current().cancelRequested.catch(() => {
+    events.tell(runId, { key: type, type, data: {} });
+  });
 }

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Run, RunFilter } from '../../contracts/runs.js';
+import { afterRow } from './after-row.js';
 import { pageOf } from './page-of.js';
 import { toRun } from './run-row.js';
 import { storableText } from './storable-json.js';
@@ -18,12 +19,17 @@ export async function listRuns(
   return { runs: rows.map(toRun), total };
 }
 
-/** Queued and running runs, oldest first. */
-export async function listOpenRuns(db: Kysely<Tables>, limit: number): Promise<readonly Run[]> {
+/** Queued and running runs, oldest first, those after the one named. */
+export async function listOpenRuns(
+  db: Kysely<Tables>,
+  limit: number,
+  afterId?: string,
+): Promise<readonly Run[]> {
   const rows = await db
     .selectFrom('runs')
     .selectAll()
     .where('status', 'in', ['queued', 'running'])
+    .where(afterRow('runs', afterId))
     .orderBy('created_at')
     .orderBy('id')
     .limit(limit)

@@ -1,17 +1,18 @@
 import type { StoredBatch } from '../../contracts/batch-store.js';
 import type { AppParts } from '../api-parts.js';
+import { everyOpen } from '../every-open.js';
 import { isAwaited } from '../is-awaited.js';
 import { verdictOn } from '../verdict-on.js';
 import { startOf } from './start-batch.js';
 
-/** Batches looked at in one round, oldest first. */
-const ROUND = 100;
+/** Batches read at a time, oldest first. */
+const PAGE = 100;
 
 type Parts = Pick<AppParts, 'batches' | 'runs' | 'starter' | 'timing' | 'log' | 'closing'>;
 
 /** Settles batches whose workflow ended without telling, and items whose run has ended since. */
 export async function reconcileBatches(parts: Parts): Promise<void> {
-  for (const batch of await parts.batches.listOpen(ROUND)) {
+  for await (const batch of everyOpen(parts.batches.listOpen, PAGE)) {
     if (parts.closing.aborted) return;
     await reconcileBatch(parts, batch);
   }

@@ -6,6 +6,7 @@ import type { AppParts } from '../api-parts.js';
 import { controlRun } from '../control-run.js';
 import { findSession } from '../find-session.js';
 import { requireScope } from '../require-scope.js';
+import { idempotencyKey } from '../validation/idempotency-key.js';
 import { jsonBody } from '../validation/json-body.js';
 
 /** Controls of a running research. */
@@ -29,7 +30,9 @@ export function controlRoutes(parts: AppParts): Router<ApiState> {
   });
 
   async function control(ctx: ApiContext, message: Control): Promise<void> {
-    ctx.body = await controlRun(parts, await findSession(ctx, parts), message);
+    const repeatKey = idempotencyKey(ctx);
+    const run = await findSession(ctx, parts);
+    ctx.body = await controlRun(parts, run, { ...message, repeatKey });
   }
 
   return router;

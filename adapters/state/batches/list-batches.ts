@@ -1,6 +1,7 @@
 import { type Kysely, type Selectable, sql } from 'kysely';
 import type { BatchPage, StoredBatch } from '../../../contracts/batch-store.js';
 import type { BatchStatus } from '../../../contracts/batches.js';
+import { afterRow } from '../after-row.js';
 import { pageOf } from '../page-of.js';
 import { storableText } from '../storable-json.js';
 import type { Tables } from '../tables.js';
@@ -33,15 +34,17 @@ export async function listBatches(
   return { batches: await withCounts(db, rows), total };
 }
 
-/** Batches that have not ended, oldest first. */
+/** Batches that have not ended, oldest first, those after the one named. */
 export async function listOpenBatches(
   db: Kysely<Tables>,
   limit: number,
+  afterId?: string,
 ): Promise<readonly StoredBatch[]> {
   const rows = await db
     .selectFrom('batches')
     .selectAll()
     .where('ended_at', 'is', null)
+    .where(afterRow('batches', afterId))
     .orderBy('created_at')
     .orderBy('id')
     .limit(limit)

@@ -193,6 +193,9 @@ describe.each(TEST_DATABASES)('the run table on $name', ({ create }) => {
 
     expect(open.filter((id) => made.includes(id))).toEqual([made[0], made[2]]);
     expect(await runs.listOpen(1)).toHaveLength(1);
+    const later = (await runs.listOpen(1_000, made[0])).map(({ id }) => id);
+    expect(later[0]).toBe(made[2]);
+    expect(await runs.listOpen(1_000, later.at(-1))).toEqual([]);
   });
 
   test('a removed run takes its events with it', async () => {

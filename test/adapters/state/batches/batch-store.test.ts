@@ -218,6 +218,7 @@ describe.each(TEST_DATABASES)('the tables of batches on $name', ({ create }) => 
     const open = await batches.listOpen(1_000);
     expect(open.map(({ id }) => id)).toContain(second.id);
     expect(open.map(({ id }) => id)).not.toContain(first.id);
+    expect(await batches.listOpen(1_000, open.at(-1)?.id)).toEqual([]);
   });
 
   test('a follower hears of every change once, in order, up to the end', async () => {
