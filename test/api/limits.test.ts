@@ -9,7 +9,7 @@ import { useTestAccess } from '../adapters/access/open-test-access.js';
 import { noAccess } from './no-access.js';
 import { noState } from './no-state.js';
 import { bearer, scriptedCallers } from './scripted-callers.js';
-import { post, serveApp, testParts } from './test-app.js';
+import { collectLog, type Logged, post, serveApp, testParts } from './test-app.js';
 import { useTestState } from './test-state.js';
 
 const access = useTestAccess();
@@ -227,7 +227,8 @@ describe('the address of a caller', () => {
 
 describe('the administrator', () => {
   test('switches everything under /v1 off, with or without a key, and nothing else', async () => {
-    const url = await serveWith({ api_enabled: false });
+    const lines: Logged[] = [];
+    const url = await serveWith({ api_enabled: false }, { log: collectLog(lines) });
 
     for (const headers of [{}, bearer('sk-ada')]) {
       const reply = await fetch(`${url}/v1/models`, { headers });
@@ -236,6 +237,8 @@ describe('the administrator', () => {
     }
     expect((await fetch(`${url}/api/admin/settings`)).status).toBe(200);
     expect((await fetch(url)).status).toBe(200);
+    // It was meant to be so: no error of the service for each request.
+    expect(lines.map(({ level }) => level)).not.toContain('error');
   });
 
   test('blocks user agents', async () => {
@@ -345,8 +348,8 @@ describe('the administrator', () => {
   });
 });
 
-function serveWith(settings: Partial<Settings>): Promise<string> {
-  const parts = { ...noAccess(settings), callers: scriptedCallers() };
+function serveWith(settings: Partial<Settings>, changes: Partial<AppParts> = {}): Promise<string> {
+  const parts = { ...noAccess(settings), callers: scriptedCallers(), ...changes };
   return serveApp(testParts(state(), parts));
 }
 
