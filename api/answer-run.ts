@@ -1,8 +1,10 @@
 import type { Run } from '../contracts/runs.js';
+import { answerLater } from './answer-later.js';
 import type { ApiContext } from './api-context.js';
 import { ApiError } from './api-error.js';
 import type { AppParts } from './api-parts.js';
 import { awaitRun } from './await-run.js';
+import { isEnded } from './is-ended.js';
 import { noSuchSession } from './no-such-session.js';
 import { runSignal } from './run-signal.js';
 import { runTimeout } from './run-timeout.js';
@@ -10,8 +12,8 @@ import { runWords } from './run-words.js';
 
 /**
  * Answers with the result of a run once it ended. Throws ApiError for a run that ended without one, and 504
- * when it takes longer than its timeout and a grace: it then goes on and stays readable. The wait counts
- * from `begunMs`. Leaving ends no run.
+ * when it takes longer than its timeout and a grace: it then goes on and stays readable. A run that a person held or
+ * gave other limits is not late by then: that is a 202. The wait counts from `begunMs`. Leaving ends no run.
  */
 export async function answerRun(
   ctx: ApiContext,
@@ -20,6 +22,7 @@ export async function answerRun(
   begunMs: number = Date.now(),
 ): Promise<void> {
   const ended = await awaitEnd(ctx, parts, run, begunMs);
+  if (!isEnded(ended) && (await answerLater(ctx, parts, ended))) return;
   if (ended.status !== 'completed') throw withoutResult(ended);
   ctx.body = ended.result;
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { planFault } from './plan-fault.js';
 import { ResearchBudget, ResearchPlan, ResearchRequest, ResearchStep } from './research.js';
-import { SessionStatus } from './sessions.js';
+import { Session, SessionStatus } from './sessions.js';
 
 /** Body of POST /api/v1/sessions/{id}/steer. */
 export const SteerRequest = z
@@ -63,6 +63,21 @@ export const AwaitingApproval = z
   })
   .meta({ id: 'AwaitingApproval' });
 export type AwaitingApproval = z.infer<typeof AwaitingApproval>;
+
+/** Answer to a research that is not there in its time, since a person held it or gave it other limits. */
+export const StillGoing = z
+  .object({
+    session_id: z.uuid(),
+    status: SessionStatus,
+    waiting_for: Session.shape.waiting_for,
+    message: z.string(),
+    links: z.object({
+      events: z.string(),
+      session: z.string().meta({ description: 'The result, when it is there.' }),
+    }),
+  })
+  .meta({ id: 'StillGoing' });
+export type StillGoing = z.infer<typeof StillGoing>;
 
 /** Answer of a control that a session took. */
 export const Controlled = z

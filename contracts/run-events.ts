@@ -48,6 +48,14 @@ export interface RunEvent {
   readonly at: string;
 }
 
+/** What a run is held by, as far as people hold it. */
+export interface RunHold {
+  /** What a person has to do before it goes on; null when it waits for nobody. */
+  readonly waitingFor: 'approval' | 'resume' | null;
+  /** Whether it has waited for a person, or was given other limits, so that its answer may be due later. */
+  readonly extended: boolean;
+}
+
 /** The append-only log of all runs. */
 export interface EventLog {
   /** Appends in the order given; events whose key is known are passed over. */
@@ -58,6 +66,8 @@ export interface EventLog {
    * Any number of followers share one subscription.
    */
   follow(runId: string, after: number, signal: AbortSignal): AsyncGenerator<RunEvent>;
+  /** What these runs are held by, by run id; a run that nobody has ever held is not among them. */
+  holds(runIds: readonly string[]): Promise<ReadonlyMap<string, RunHold>>;
   /** Resolves when the run has ended or is unknown, when the signal aborts and when the log is closed. Reads no events. */
   untilEnd(runId: string, signal: AbortSignal): Promise<void>;
 }

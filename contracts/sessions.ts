@@ -11,6 +11,10 @@ export const Session = z
     mode: z.enum(RUN_KINDS),
     search_mode: z.string(),
     status: SessionStatus,
+    waiting_for: z.enum(['approval', 'resume']).nullable().meta({
+      description:
+        'What a person has to do before the session goes on: decide on its plan, or resume it; null when it waits for nobody.',
+    }),
     result: z
       .unknown()
       .meta({ description: 'The result, or what was found so far; null before anything was.' }),

@@ -4,6 +4,7 @@ import { callDatabase } from './call-database.js';
 import type { Database } from './database.js';
 import { followRun } from './follow-run.js';
 import { readEvents } from './read-events.js';
+import { readHolds } from './read-holds.js';
 import { createRunFeeds } from './run-feeds.js';
 import { untilEnd } from './until-end.js';
 
@@ -28,6 +29,7 @@ export function createEventLog(
     read: (runId, after, limit) =>
       callDatabase(() => readEvents(database.tables, { runId, after, limit })),
     follow: (runId, after, signal) => followRun({ feeds, runId, after, signal }),
+    holds: (runIds) => callDatabase(() => readHolds(database.tables, runIds)),
     untilEnd: (runId, signal) => untilEnd(feeds, runId, signal),
     close: () => feeds.close(),
   };

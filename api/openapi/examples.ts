@@ -67,6 +67,7 @@ export const SESSION_EXAMPLE = {
   mode: 'search',
   search_mode: 'balanced',
   status: 'completed',
+  waiting_for: null,
   result: { answer: '...', sources: [] },
   error: null,
   trace_url: null,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ZodOpenApiPathsObject, ZodOpenApiResponsesObject } from 'zod-openapi';
 import { ResearchRequest, ResearchResult } from '../../contracts/research.js';
-import { AwaitingApproval } from '../../contracts/research-controls.js';
+import { AwaitingApproval, StillGoing } from '../../contracts/research-controls.js';
 import {
   BODY_ERRORS,
   errorResponse,
@@ -32,13 +32,13 @@ export const RESEARCH_PATHS: ZodOpenApiPathsObject = {
         '200': runReply('report', ResearchResult, RESEARCH_RESULT_EXAMPLE),
         '202': {
           description:
-            'The plan waits for approval (`require_approval`), where no stream was asked for: decide with POST `links.plan`.',
+            'Where no stream was asked for: the plan waits for approval (`require_approval`), decide with POST `links.plan`; or the time is over in which the result was due, and a person had paused the research or changed its limits: it goes on, and `links.session` will have the result.',
           headers: z.object({
             ...TRACE_HEADER,
             'Session-Id': z.uuid(),
             Location: z.string().meta({ description: 'The session.' }),
           }),
-          content: { 'application/json': { schema: AwaitingApproval } },
+          content: { 'application/json': { schema: z.union([AwaitingApproval, StillGoing]) } },
         },
         ...researchErrors(),
         '422': VALIDATION_ERROR,

@@ -11,7 +11,7 @@ import { makeReport } from '../make-report.js';
 import { requireScope } from '../require-scope.js';
 import { assertKind, kindsFor } from '../run-scopes.js';
 import { sendReport } from '../send-report.js';
-import { showSession, summarizeSession } from '../show-session.js';
+import { showSession, summarizeSessions } from '../show-session.js';
 import { queryOf } from '../validation/query-of.js';
 import { validate } from '../validation/validate.js';
 
@@ -27,12 +27,12 @@ export function sessionRoutes(parts: AppParts): Router<ApiState> {
     const kinds = kind === undefined ? kindsFor(caller) : [kind];
     const filter = { owner: caller.owner, kinds, status, limit, offset };
     const { runs, total } = await parts.runs.list(filter);
-    const sessions = runs.map((run) => summarizeSession(parts, run));
+    const sessions = await summarizeSessions(parts, runs);
     ctx.body = { sessions, total, limit, offset } satisfies SessionList;
   });
 
   router.get('/:id', async (ctx) => {
-    ctx.body = showSession(parts, await findSession(ctx, parts));
+    ctx.body = await showSession(parts, await findSession(ctx, parts));
   });
 
   router.delete('/:id', async (ctx) => {

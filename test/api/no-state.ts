@@ -24,6 +24,7 @@ export function noState(): TestState {
       follow: async function* () {
         await away();
       },
+      holds: away,
       untilEnd: away,
     },
     batches: {

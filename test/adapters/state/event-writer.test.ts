@@ -161,6 +161,7 @@ function createLog() {
     },
     read: () => Promise.resolve([]),
     async *follow() {},
+    holds: async () => new Map(),
     untilEnd: () => Promise.resolve(),
   };
 }

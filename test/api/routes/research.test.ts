@@ -1,15 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { API_TIMING } from '../../../api/api-timing.js';
 import { evidencePrefix } from '../../../contracts/evidence-prefix.js';
 import { LOCAL_OWNER } from '../../../contracts/owners.js';
-import { AwaitingApproval } from '../../../contracts/research-controls.js';
+import { AwaitingApproval, StillGoing } from '../../../contracts/research-controls.js';
 import type { RunKind } from '../../../contracts/runs.js';
-import { endsWith, scriptedStarter } from '../scripted-starter.js';
+import { endsWith, goesOn, scriptedStarter } from '../scripted-starter.js';
 import { post, serveApp, testParts } from '../test-app.js';
 import { useTestState } from '../test-state.js';
 
 const state = useTestState();
+/** A timeout of 10 s is over half a second after the request. */
+const SOON = { ...API_TIMING, graceMs: -9_500 };
 const PLAN = {
   original_query: 'q',
   steps: [],
@@ -187,6 +190,47 @@ describe('research', () => {
     expect(done.status).toBe(200);
     expect(await done.json()).toEqual({ findings: 'It is so.' });
     expect(starter.asked.started).toHaveLength(1);
+  });
+
+  test.each([
+    [['run-paused'], 'resume'],
+    [['run-paused', 'run-resumed'], null],
+    [['budget-changed'], null],
+  ] as const)(
+    'that was held by %j is answered 202 once its time is over',
+    async (told, waitingFor) => {
+      const starter = scriptedStarter(state(), async (run, { events, runs }) => {
+        const { runId } = run.input;
+        await goesOn(run, { ...state(), events, runs });
+        await events.append(
+          runId,
+          told.map((type) => ({ key: type, type, data: {} })),
+        );
+      });
+      const url = await serveApp(testParts(state(), { starter, timing: SOON }));
+
+      const reply = await post(`${url}/api/v1/research`, { query: 'q', timeout: 10 });
+
+      expect(reply.status).toBe(202);
+      const id = reply.headers.get('session-id');
+      const session = `/api/v1/sessions/${id}`;
+      expect(reply.headers.get('location')).toBe(session);
+      expect(StillGoing.parse(await reply.json())).toMatchObject({
+        session_id: id,
+        status: 'running',
+        waiting_for: waitingFor,
+        links: { events: `${session}/events`, session },
+      });
+    },
+  );
+
+  test('that nobody held is late once its time is over', async () => {
+    const starter = scriptedStarter(state(), goesOn);
+    const url = await serveApp(testParts(state(), { starter, timing: SOON }));
+
+    const reply = await post(`${url}/api/v1/research`, { query: 'q', timeout: 10 });
+
+    expect(reply.status).toBe(504);
   });
 
   test('that fails before its plan waits is answered as a failure', async () => {

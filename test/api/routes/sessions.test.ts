@@ -1,12 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { z } from 'zod';
 import { ApiError } from '../../../api/api-error.js';
 import { API_TIMING } from '../../../api/api-timing.js';
+import type { RunEventType } from '../../../contracts/run-events.js';
 import { endsWith, goesOn, scriptedStarter } from '../scripted-starter.js';
 import { post, serveApp, testParts } from '../test-app.js';
 import { useTestState } from '../test-state.js';
 
 const state = useTestState();
+const Waiting = z.object({ id: z.string(), waiting_for: z.string().nullable() });
+const Listed = z.object({ sessions: z.array(Waiting) });
 
 test('a session shows its run', async () => {
   const url = await serveApp(testParts(state(), { traceUrl: (id) => `http://trace/${id}` }));
@@ -22,12 +26,41 @@ test('a session shows its run', async () => {
     mode: 'search',
     search_mode: 'balanced',
     status: 'completed',
+    waiting_for: null,
     result: { answer: 'yes' },
     error: null,
     trace_url: `http://trace/${id}`,
     created_at: expect.stringMatching(/Z$/),
     completed_at: expect.stringMatching(/Z$/),
   });
+});
+
+test('a session and a list say what a run waits for', async () => {
+  const url = await serveApp(testParts(state()));
+  const id = await newRun();
+  const told = (type: RunEventType) =>
+    state().events.append(id, [{ key: randomUUID(), type, data: {} }]);
+  const shown = async () => {
+    const { waiting_for } = Waiting.parse(
+      await (await fetch(`${url}/api/v1/sessions/${id}`)).json(),
+    );
+    const { sessions } = Listed.parse(await (await fetch(`${url}/api/v1/sessions`)).json());
+    expect(sessions.find((session) => session.id === id)?.waiting_for).toBe(waiting_for);
+    return waiting_for;
+  };
+
+  expect(await shown()).toBeNull();
+  await told('approval-requested');
+  expect(await shown()).toBe('approval');
+  await told('run-paused');
+  expect(await shown()).toBe('resume');
+  await told('run-resumed');
+  expect(await shown()).toBe('approval');
+  await told('plan-decided');
+  expect(await shown()).toBeNull();
+  await told('run-paused');
+  await state().runs.end(id, { status: 'cancelled' });
+  expect(await shown()).toBeNull();
 });
 
 test.each([
