@@ -1,18 +1,15 @@
 import { once } from 'node:events';
-import { createServer } from 'node:http';
-import { text } from 'node:stream/consumers';
 import { expect, onTestFinished, test } from 'vitest';
-import { z } from 'zod';
 import { DocumentAnswer } from '../../contracts/document-query.js';
 import { Document, DocumentList } from '../../contracts/documents.js';
 import { Reembedding } from '../../contracts/reembedding.js';
+import { EMBEDDING_MODEL, startEmbeddingServer } from '../helpers/embedding-server.js';
 import { LAKE_PAGES, startSmallWeb } from '../helpers/small-web.js';
 import { settingsOver, startProduct } from '../helpers/start-product.js';
 import { post } from '../helpers/test-stack.js';
 import { upload } from '../helpers/upload.js';
 
 const DOCUMENTS = 8;
-const MODEL = 'stand-in-embed';
 const QUESTION = 'How many litres does boiler number 7 hold?';
 
 test('documents are re-embedded when the model changes, old vectors serving, whatever is killed meanwhile', async () => {
@@ -20,8 +17,8 @@ test('documents are re-embedded when the model changes, old vectors serving, wha
   onTestFinished(() => web.close());
   const settings = await settingsOver(web);
   const api = `http://127.0.0.1:${settings.PORT}/api`;
-  const server = await embeddingServer();
-  const withModel = { ...settings, EMBEDDING_MODEL: MODEL, OPENAI_BASE_URL: server.url };
+  const server = await startEmbeddingServer(150);
+  const withModel = { ...settings, EMBEDDING_MODEL, OPENAI_BASE_URL: server.url };
 
   const first = await startProduct(settings);
   let last = '';
@@ -36,14 +33,14 @@ test('documents are re-embedded when the model changes, old vectors serving, wha
 
   const second = await startProduct(withModel);
   await expect.poll(() => reembedded(api), { timeout: 60_000, interval: 50 }).toBeGreaterThan(2);
-  server.slow();
+  server.pace(1_000);
   const { json } = await post(`${api}/v1/documents/query`, asked);
   expect(DocumentAnswer.parse(json).sources[0]?.excerpt).toContain('720 litres');
   await kill(second);
   const embedded = server.count();
 
   await startProduct(withModel);
-  server.quick();
+  server.pace(20);
   await expect
     .poll(async () => (await shown(api)).status, { timeout: 60_000, interval: 200 })
     .toBe('completed');
@@ -53,10 +50,12 @@ test('documents are re-embedded when the model changes, old vectors serving, wha
     total: DOCUMENTS,
     failed: [],
   });
-  expect(await spaces(api)).toEqual(new Set([`${MODEL} (${new URL(server.url).host}) 3`]));
+  expect(await spaces(api)).toEqual(
+    new Set([`${EMBEDDING_MODEL} (${new URL(server.url).host}) 3`]),
+  );
   expect(embedded).toBeGreaterThan(2);
   // Each document once, the step that was killed once more, and what is embedded to learn the dimension or to answer.
-  expect(server.documents()).toBeLessThanOrEqual(DOCUMENTS + 1);
+  expect(server.count('Boiler number')).toBeLessThanOrEqual(DOCUMENTS + 1);
   const after = await post(`${api}/v1/documents/query`, asked);
   expect(DocumentAnswer.parse(after.json).sources[0]?.excerpt).toContain('720 litres');
 }, 180_000);
@@ -79,41 +78,4 @@ async function spaces(api: string): Promise<Set<Document['embedding_space']>> {
   const reply = await fetch(`${api}/v1/documents?limit=100`);
   const { documents } = DocumentList.parse(await reply.json());
   return new Set(documents.map(({ embedding_space }) => embedding_space));
-}
-
-const Call = z.object({ input: z.union([z.string(), z.array(z.string())]) });
-
-/** A server that embeds, quickly or slowly, and counts. */
-async function embeddingServer() {
-  let delayMs = 150;
-  const inputs: string[] = [];
-  const server = createServer(async (request, response) => {
-    response.setHeader('content-type', 'application/json');
-    if (request.url?.endsWith('/models') === true)
-      return void response.end(JSON.stringify({ data: [{ id: MODEL }] }));
-    const asked = Call.parse(JSON.parse(await text(request))).input;
-    const input = Array.isArray(asked) ? asked : [asked];
-    inputs.push(...input);
-    await new Promise((resolve) => setTimeout(resolve, delayMs));
-    const data = input.map((one, index) => ({ index, embedding: [1, one.length % 7, 2] }));
-    response.end(JSON.stringify({ data, model: MODEL }));
-  });
-  await once(server.listen(0, '127.0.0.1'), 'listening');
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const address = server.address();
-  const port = address !== null && typeof address === 'object' ? address.port : 0;
-  return {
-    url: `http://127.0.0.1:${port}/v1`,
-    slow() {
-      delayMs = 1_000;
-    },
-    quick() {
-      delayMs = 20;
-    },
-    count: () => inputs.length,
-    documents: () => inputs.filter((input) => input.includes('Boiler number')).length,
-  };
 }
