@@ -73,6 +73,7 @@ test.each([
   [['create', '--scopes', 'root'], 'chat, search'],
   [['create', '--days', 'soon'], 'number of days'],
   [['delete'], 'Name the key'],
+  [['create', '--owner', 'eve', '--scopes', 'admin'], 'eve is none there'],
 ])('%j is refused with what to do', async (words, message) => {
   const { stderr } = await keys(...words);
 
