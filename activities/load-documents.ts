@@ -8,9 +8,12 @@ import type { MergedHit } from '../domain/search/merge-hits.js';
 import { getJson } from './stored-json.js';
 
 /** A page that was tried; without a key it was not read. */
-type ReadPage = Pick<ReadSource, 'url' | 'pageKey' | 'readAt'>;
+type ReadPage = Pick<ReadSource, 'url' | 'pageKey' | 'readAt' | 'outside'>;
 
-/** The found documents with their texts: the page where it was read, else the engine's snippet. */
+/**
+ * The found documents with their texts: the page where it was read, else the engine's snippet. Pages outside the scope
+ * of the run are left out.
+ */
 export async function loadDocuments(
   objects: ObjectStore,
   merged: MergedHits,
@@ -29,22 +32,24 @@ export async function evidenceOf(
 ): Promise<EvidenceDocument[]> {
   const pages = new Map(read.map((page) => [page.url, page]));
   return Promise.all(
-    hits.map(async (hit): Promise<EvidenceDocument> => {
-      if (hit.document !== undefined) return pageOfDocument(objects, hit, hit.document);
-      const { pageKey, readAt } = pages.get(hit.url) ?? {};
-      const snippet = snippetOf(hit);
-      if (!pageKey) return snippet;
+    hits
+      .filter(({ url }) => pages.get(url)?.outside !== true)
+      .map(async (hit): Promise<EvidenceDocument> => {
+        if (hit.document !== undefined) return pageOfDocument(objects, hit, hit.document);
+        const { pageKey, readAt } = pages.get(hit.url) ?? {};
+        const snippet = snippetOf(hit);
+        if (!pageKey) return snippet;
 
-      const page = await getJson(objects, pageKey, PageContent);
-      return {
-        ...snippet,
-        evidence: 'page',
-        readAt,
-        title: page.title || hit.title,
-        publishedAt: page.published_at ?? hit.publishedAt,
-        ...textOf(page),
-      };
-    }),
+        const page = await getJson(objects, pageKey, PageContent);
+        return {
+          ...snippet,
+          evidence: 'page',
+          readAt,
+          title: page.title || hit.title,
+          publishedAt: page.published_at ?? hit.publishedAt,
+          ...textOf(page),
+        };
+      }),
   );
 }
 

@@ -1,9 +1,7 @@
 import { cancellationSignal } from '@temporalio/activity';
 import { ServiceError } from '../contracts/failures.js';
-import type { PageContent } from '../contracts/pages.js';
 import type { ReadSource, ReadSourceInput } from '../contracts/search-steps.js';
 import type { Services } from '../contracts/services.js';
-import type { WebScope } from '../contracts/source-scope.js';
 import type { ReadPageInput, StoredReply } from '../contracts/workflow-inputs.js';
 import { outsideScope } from '../domain/research/in-scope.js';
 import { rememberPage, reusePage } from './reuse-page.js';
@@ -37,16 +35,21 @@ export function createReadingActivities({
       try {
         const reused = await reusePage({ knownPages, objects }, input);
         const { page, pageKey, readAt } = reused ?? (await readAnew(input, signal));
-        if (scope !== undefined) assertInScope(page, scope);
+        // An address may lead elsewhere, and only the page itself tells its date and its language for sure.
+        const reason = scope && outsideScope(page, scope, Date.now());
+        if (reason !== undefined) return { ...unread(url, 'forbidden', reason), outside: true };
         const facts = { url, title: page.title, characters: page.text.length };
         tell('page-read', reused === undefined ? facts : { ...facts, read_at: readAt });
         return { url, pageKey, warning: null, readAt };
       } catch (error) {
         signal.throwIfAborted();
         if (!(error instanceof ServiceError) || error.code === 'storage-full') throw error;
-        tell('page-failed', { url, code: error.code, message: error.message });
-        const warning = { code: 'page-unreadable', message: error.message, subject: url };
-        return { url, pageKey: null, warning };
+        return unread(url, error.code, error.message);
+      }
+
+      function unread(url: string, code: string, message: string): ReadSource {
+        tell('page-failed', { url, code, message });
+        return { url, pageKey: null, warning: { code: 'page-unreadable', message, subject: url } };
       }
     },
 
@@ -56,10 +59,4 @@ export function createReadingActivities({
       return { key: await putJson(objects, PAGES_PREFIX, page) };
     },
   };
-}
-
-/** An address may lead elsewhere, and only the page itself tells its date for sure. */
-function assertInScope(page: PageContent, scope: WebScope): void {
-  const reason = outsideScope(page, scope, Date.now());
-  if (reason !== undefined) throw new ServiceError('forbidden', reason);
 }

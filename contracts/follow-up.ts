@@ -1,6 +1,6 @@
 import type { JudgedStep, StepQuery } from './research-steps.js';
 import type { ReadSource } from './search-steps.js';
-import type { SourceScope } from './source-scope.js';
+import type { SourceScope, WebScope } from './source-scope.js';
 
 /** What crosses Temporal where a run starts from the evidence of an earlier one. */
 
@@ -10,7 +10,7 @@ export interface OpenFollowUpInput {
   /** The session whose evidence is taken over. */
   readonly followUpOf: string;
   /** What lies outside is not taken over. */
-  readonly scope: Omit<SourceScope, 'language'>;
+  readonly scope: Omit<SourceScope, 'language'> & WebScope;
 }
 
 /** The evidence that was taken over, under keys of the new run. */

@@ -79,6 +79,8 @@ export interface ReadSource {
   readonly url: string;
   readonly pageKey: string | null;
   readonly warning: Warning | null;
+  /** True for a page that lies outside the scope of its run: what an engine quotes of it is no evidence either. */
+  readonly outside?: boolean | undefined;
   /** ISO 8601 UTC; undefined for one that failed. */
   readonly readAt?: string | undefined;
 }

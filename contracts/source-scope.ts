@@ -43,9 +43,13 @@ export const SourceScope = SourceChoice.extend({
     .regex(/^[a-z]{2}$/)
     .nullable()
     .default(null)
-    .meta({ description: 'ISO 639-1 code of the language to search in and to answer in.' }),
+    .meta({
+      description:
+        'ISO 639-1 code of the language to search in and to answer in: pages in another one are not used. Documents may be in any.',
+    }),
 });
 export type SourceScope = z.infer<typeof SourceScope>;
 
 /** The part of a scope that is about the web. */
-export type WebScope = Pick<SourceScope, 'allowed_domains' | 'blocked_domains' | 'time_range'>;
+export type WebScope = Pick<SourceScope, 'allowed_domains' | 'blocked_domains' | 'time_range'> &
+  Partial<Pick<SourceScope, 'language'>>;

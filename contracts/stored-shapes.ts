@@ -67,6 +67,7 @@ export const StoredEvidence = z.object({
       url: z.string(),
       pageKey: z.string().nullable(),
       readAt: z.string().optional(),
+      outside: z.boolean().optional(),
     }),
   ),
 });

@@ -57,6 +57,6 @@ async function askEngines(
 
 /** What of the web the run may use. */
 export function webScope({ request }: ResearchInput) {
-  const { allowed_domains, blocked_domains, time_range } = request;
-  return { allowed_domains, blocked_domains, time_range };
+  const { allowed_domains, blocked_domains, time_range, language } = request;
+  return { allowed_domains, blocked_domains, time_range, language };
 }

@@ -1,6 +1,8 @@
 import type { PageContent } from '../../contracts/pages.js';
 import type { SourceScope, WebScope } from '../../contracts/source-scope.js';
+import { guessLanguage } from '../search/guess-language.js';
 
+type ScopedPage = Pick<PageContent, 'url' | 'published_at' | 'language' | 'text'>;
 type Domains = Pick<SourceScope, 'allowed_domains' | 'blocked_domains'>;
 
 const DAYS = { day: 1, week: 7, month: 31, year: 366 } as const;
@@ -29,15 +31,45 @@ export function isInTime(
   return Number.isNaN(published) || published >= nowMs - DAYS[range] * DAY_MS;
 }
 
-/** Why a page that was read lies outside: where its address led in the end, or its own date; undefined when it lies within. */
+/** Characters of a page that its language is told by. */
+const SAMPLE = 4_000;
+
+/**
+ * Whether a page is in a language. One that tells none is; so is one that says it is in another, as templates do, while
+ * its words are those of the language asked for. English is what words are taken for when they tell nothing, so there
+ * the page's own word counts.
+ */
+export function isInLanguage(
+  { language, text }: Pick<PageContent, 'language' | 'text'>,
+  wanted: WebScope['language'],
+): boolean {
+  if (
+    wanted === null ||
+    wanted === undefined ||
+    language === null ||
+    sameLanguage(language, wanted)
+  )
+    return true;
+  return wanted !== 'en' && guessLanguage(text.slice(0, SAMPLE)) === wanted;
+}
+
+/** Norwegian has a code of its own and one for each of its two forms. */
+function sameLanguage(one: string, other: string): boolean {
+  const widened = (code: string) => (code === 'nb' || code === 'nn' ? 'no' : code);
+  return widened(one) === widened(other);
+}
+
+/** Why a page that was read lies outside: where its address led in the end, its own date or its language; undefined when it lies within. */
 export function outsideScope(
-  { url, published_at }: Pick<PageContent, 'url' | 'published_at'>,
+  { url, published_at, language, text }: ScopedPage,
   scope: WebScope,
   nowMs: number,
 ): string | undefined {
   if (!isInDomains(url, scope)) return `${url} lies outside the domains of this run`;
   if (!isInTime(published_at, scope.time_range, nowMs))
     return `${url} is of ${published_at}, which lies outside the time range of this run`;
+  if (!isInLanguage({ language, text }, scope.language))
+    return `${url} is in the language ${language}, and this run keeps to ${scope.language}`;
   return undefined;
 }
 

@@ -66,3 +66,21 @@ async function cancelOnceRead(response: Response, session: string): Promise<void
   }
   expect(text).toMatch(/event: run-end\ndata: .*"status":"cancelled"/);
 }
+
+test('a research in one language uses no page, and no snippet, in another', async () => {
+  web().change(
+    '/baikal-seal',
+    'Die Baikalrobbe lebt nur im Baikalsee. Sie ist eine der kleinsten Robben der Welt und die einzige, die nur in süßem Wasser lebt.\nDie Tiere sind mit einem Gewicht von 63 bis 70 Kilogramm nicht groß.',
+  );
+  const body = { query: 'Wo lebt die Baikalrobbe im Baikal?', language: 'de', max_iterations: 1 };
+
+  const { citations, warnings } = await research(body);
+
+  expect(citations.length).toBeGreaterThan(0);
+  for (const { url } of citations) expect(url).toContain('/baikal-seal');
+  expect(warnings).toContainEqual({
+    code: 'page-unreadable',
+    message: expect.stringMatching(/is in the language en, and this run keeps to de/),
+    subject: expect.stringContaining('/lake-baikal'),
+  });
+});

@@ -148,6 +148,7 @@ test('a scope is handed to every search and every page', async () => {
     expect(scope).toEqual({
       allowed_domains: ['example.org'],
       blocked_domains: [],
+      language: null,
       time_range: null,
     });
 });

@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest';
-import { isInDomains, isInTime, narrowQuery } from '../../../domain/research/in-scope.js';
+import {
+  isInDomains,
+  isInLanguage,
+  isInTime,
+  narrowQuery,
+} from '../../../domain/research/in-scope.js';
 
 const domains = (allowed: string[], blocked: string[] = []) => ({
   allowed_domains: allowed,
@@ -30,6 +35,23 @@ test('what is older than the time range lies outside, what is undated does not',
   expect(isInTime(null, 'day', now)).toBe(true);
   expect(isInTime('some day', 'day', now)).toBe(true);
 });
+
+const GERMAN = 'Der See ist tief, und die Robbe lebt nicht im Meer.';
+
+test.each<[string, string | null, string, string | null, boolean]>([
+  ['no language is asked for', 'en', 'The lake is deep.', null, true],
+  ['the page tells none', null, '1,642', 'de', true],
+  ['the page is in it', 'de', GERMAN, 'de', true],
+  ['the page is in another', 'en', 'The lake is deep.', 'de', false],
+  ['the page is in another than English', 'fi', 'Järvi on syvä.', 'en', false],
+  ['a template says another', 'en', GERMAN, 'de', true],
+  ['the page says a form of it', 'nb', 'Sjøen er dyp.', 'no', true],
+])(
+  'where %s, a page of language %s within: %j in %s is %s',
+  (_, language, text, wanted, expected) => {
+    expect(isInLanguage({ language, text }, wanted)).toBe(expected);
+  },
+);
 
 test('a query names its sites as engines know it, unless there are too many', () => {
   expect(narrowQuery('lake', domains(['a.org']))).toBe('lake site:a.org');
