@@ -5,10 +5,13 @@ import { bytesOf, payloadOf } from './payload-bytes.js';
 import type { PayloadKey } from './payload-keys.js';
 
 const ENCODING = 'binary/plumbline-aes-256-gcm';
+/** Of a payload that stands for nothing at all. */
+const NOTHING = 'binary/null';
 
 /**
  * Encrypts each payload whole with AES-256-GCM (NIST SP 800-38D) under the first key; decrypts with any of them.
- * The data is nonce, tag and ciphertext; the metadata names the key. Payloads that are not ours pass through.
+ * The data is nonce, tag and ciphertext; the metadata names the key. Payloads that are not ours pass through, and so
+ * does nothing, which hides nothing: Temporal's command line could not read that an update gave none.
  * Throws ServiceError 'not-configured' when the key of a payload is not known.
  */
 export function createPayloadCodec(keys: readonly PayloadKey[]): PayloadCodec {
@@ -17,7 +20,8 @@ export function createPayloadCodec(keys: readonly PayloadKey[]): PayloadCodec {
   const byId = new Map(keys.map((key) => [key.id, key]));
 
   return {
-    encode: async (payloads) => payloads.map((payload) => encrypt(payload, current)),
+    encode: async (payloads) =>
+      payloads.map((payload) => (isNothing(payload) ? payload : encrypt(payload, current))),
     decode: async (payloads) =>
       payloads.map((payload) => {
         if (metadataOf(payload, 'encoding') !== ENCODING) return payload;
@@ -30,6 +34,10 @@ export function createPayloadCodec(keys: readonly PayloadKey[]): PayloadCodec {
         );
       }),
   };
+}
+
+function isNothing(payload: Payload): boolean {
+  return metadataOf(payload, 'encoding') === NOTHING && (payload.data?.length ?? 0) === 0;
 }
 
 function encrypt(payload: Payload, { id, secret }: PayloadKey): Payload {

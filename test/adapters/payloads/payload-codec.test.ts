@@ -39,6 +39,13 @@ test('no payloads, an empty one and a large one come back as they were', async (
   expect(defaultPayloadConverter.fromPayload(whole ?? {})).toBe(large);
 });
 
+test('nothing at all stays readable for everyone, and what is null does not', async () => {
+  const [nothing, none] = await codec.encode([payloadOf(undefined), payloadOf(null)]);
+
+  expect(nothing).toEqual(payloadOf(undefined));
+  expect(String(none?.metadata?.['encoding'])).toContain('aes-256-gcm');
+});
+
 test('after a rotation the new key encrypts and the old one still decrypts', async () => {
   const before = await codec.encode([payloadOf('before')]);
   const rotated = createPayloadCodec([NEW, OLD]);
