@@ -14,7 +14,7 @@ import { toObject } from './weaviate-objects.js';
 import { ensurePassages } from './weaviate-schema.js';
 import { byKeyword, byVector, hybrid } from './weaviate-search.js';
 import { createTenants } from './weaviate-tenants.js';
-import { deleteAll, rewriteAll } from './weaviate-writes.js';
+import { assignAll, deleteAll } from './weaviate-writes.js';
 
 interface WeaviateOptions extends WeaviateServer {
   /** What the names of our collections begin with. */
@@ -69,7 +69,7 @@ export function createWeaviatePassages(options: WeaviateOptions): PassageIndex {
     assign: (owner, documentId, collectionIds) =>
       callWeaviate(async () => {
         for (const collection of await ofOwner(owner))
-          await rewriteAll(collection, documentId, { collections: [...collectionIds] });
+          await assignAll(collection, documentId, collectionIds);
       }),
 
     remove: (owner, documentId, keep) =>

@@ -1,8 +1,10 @@
-import type { Collection, FilterValue } from 'weaviate-client';
+import { type Collection, Filters, type FilterValue } from 'weaviate-client';
 import { ServiceError } from '../../contracts/failures.js';
 import { VECTOR } from './weaviate-schema.js';
 
-const PAGE = 200;
+const BATCH = 200;
+/** Passages that are held at a time, vectors and all; the server pages through 10,000 at most. */
+const HELD = 2_000;
 
 /** Deletes all that a filter finds: one call takes only so many. */
 export async function deleteAll({ data }: Collection, filter: FilterValue): Promise<void> {
@@ -13,16 +15,53 @@ export async function deleteAll({ data }: Collection, filter: FilterValue): Prom
   }
 }
 
-/** Changes some properties of all passages of a document, whose vectors come along. */
-export async function rewriteAll(
+/** Puts all passages of a document into these collections and no other. Those that are there already are left alone. */
+export async function assignAll(
   collection: Collection,
   documentId: string,
+  collectionIds: readonly string[],
+): Promise<void> {
+  const { aggregate, filter, metrics } = collection;
+  const document = filter.byProperty('documentId').equal(documentId);
+  const { properties } = await aggregate.overAll({
+    filters: document,
+    returnMetrics: metrics.aggregate('page').integer(['maximum']),
+  });
+  const page = properties['page'];
+  await assignPages(1, page !== undefined && 'maximum' in page ? Number(page.maximum) : 0);
+
+  /** By halves of its pages until a part is small enough to be held. */
+  async function assignPages(first: number, last: number): Promise<void> {
+    if (first > last) return;
+    const pages = filter.byProperty('page');
+    const filters = Filters.and(document, pages.greaterOrEqual(first), pages.lessOrEqual(last));
+    const { totalCount } = await aggregate.overAll({ filters });
+    if (totalCount > HELD && first < last) {
+      const middle = Math.floor((first + last) / 2);
+      await assignPages(first, middle);
+      return assignPages(middle + 1, last);
+    }
+    const objects = await readAll(collection, filters);
+    const changed = objects.filter(({ properties: { collections } }) => !isSame(collections));
+    await writeAll(collection, changed, { collections: [...collectionIds] });
+  }
+
+  function isSame(collections: unknown): boolean {
+    const now = new Set(Array.isArray(collections) ? collections : []);
+    return now.size === collectionIds.length && collectionIds.every((id) => now.has(id));
+  }
+}
+
+type Found = Awaited<ReturnType<typeof readAll>>;
+
+async function writeAll(
+  { data }: Collection,
+  objects: Found,
   changes: Readonly<Record<string, string[]>>,
 ): Promise<void> {
-  const objects = await readAll(collection, documentId);
-  for (let at = 0; at < objects.length; at += PAGE) {
-    const { hasErrors } = await collection.data.insertMany(
-      objects.slice(at, at + PAGE).map(({ uuid, properties, vectors }) => ({
+  for (let at = 0; at < objects.length; at += BATCH) {
+    const { hasErrors } = await data.insertMany(
+      objects.slice(at, at + BATCH).map(({ uuid, properties, vectors }) => ({
         id: uuid,
         properties: { ...properties, ...changes },
         vectors,
@@ -33,12 +72,11 @@ export async function rewriteAll(
 }
 
 /** All of them before the first is written: writing changes the order in which they come. */
-async function readAll({ query, filter }: Collection, documentId: string) {
-  const filters = filter.byProperty('documentId').equal(documentId);
+async function readAll({ query }: Collection, filters: FilterValue) {
   const page = (offset: number) =>
-    query.fetchObjects({ filters, offset, limit: PAGE, includeVector: [VECTOR] });
+    query.fetchObjects({ filters, offset, limit: BATCH, includeVector: [VECTOR] });
   const { objects } = await page(0);
-  for (let last = objects.length; last === PAGE; ) {
+  for (let last = objects.length; last === BATCH; ) {
     const next = await page(objects.length);
     objects.push(...next.objects);
     last = next.objects.length;

@@ -251,6 +251,31 @@ describe.each(TEST_INDEXES)('passages in $name', ({ create }) => {
     expect((await index.vector(query)).map(({ text }) => text)).toEqual(['word']);
   });
 
+  test('a document of more passages than a server pages through changes its collections too', async () => {
+    const space = { ...newSpace(), space: KEYWORD_SPACE };
+    const [before, after] = [randomUUID(), randomUUID()];
+    const all = Array.from({ length: 10_400 }, (_, at) =>
+      passage(`word w${at}`, {
+        page: 1 + (at % 40),
+        index: at,
+        collectionIds: [before],
+        vector: null,
+      }),
+    );
+    for (let at = 0; at < all.length; at += 2600)
+      await index.upsert(space, all.slice(at, at + 2600));
+    const last = (id: string) => {
+      const filter = { collectionIds: [id] };
+      return index.keyword({ ...space, filter, limit: 9, terms: ['w0', 'w10399'] });
+    };
+
+    for (let times = 0; times < 2; times++) await index.assign(space.owner, DOCUMENT, [after]);
+
+    expect((await last(after)).map(({ text }) => text).sort()).toEqual(['word w0', 'word w10399']);
+    expect(await last(before)).toEqual([]);
+    expect(await index.count(space, DOCUMENT)).toBe(all.length);
+  }, 120_000);
+
   test('a deleted document is gone from all spaces of its owner, and nobody else loses anything', async () => {
     const space = newSpace();
     const words = { owner: space.owner, space: KEYWORD_SPACE };
