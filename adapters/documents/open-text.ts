@@ -42,5 +42,7 @@ function isTable(extension: string, mediaType = '', text: string): boolean {
   if (/^(?:csv|tsv|tab)$/.test(extension) || /csv|tab-separated/.test(mediaType)) {
     return delimiter !== undefined || text.includes(',');
   }
-  return delimiter !== undefined && delimiter !== ',' && text.split('\n').length > 3;
+  // Lines that are set in by tabs are no rows.
+  const inner = guessDelimiter(text.replace(/^[ \t]+/gm, ''));
+  return inner !== undefined && inner === delimiter && inner !== ',' && text.split('\n').length > 3;
 }

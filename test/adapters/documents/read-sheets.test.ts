@@ -114,3 +114,11 @@ test('prose with commas is no table', async () => {
   const { mediaType } = await openHere('One, two.\nThree, four.\nFive, six.\n', 'notes.txt');
   expect(mediaType).toBe('text/plain');
 });
+
+test('text whose lines are set in by tabs is no table', async () => {
+  const text =
+    'The common case\n\n\tRead.\n\tThink.\n\tAsk.\n\t./configure && make\n\n\tIf it fails, read on.\n\tThe rest follows.\n';
+  const { mediaType } = await openHere(Buffer.from(text), 'howto.txt');
+
+  expect(mediaType).toBe('text/plain');
+});
