@@ -45,6 +45,11 @@ export function documentRoutes(parts: AppParts): Router<ApiState> {
     const query = validate(DocumentListQuery, queryOf(ctx), 'query');
     const { collection_id: collectionId, status, limit, offset } = query;
     const { owner } = ctx.state.caller;
+    if (collectionId !== undefined)
+      await checkDocumentScope({ owner }, parts, {
+        document_ids: null,
+        collection_ids: [collectionId],
+      });
     const found = await parts.documents.list({ owner, collectionId, status, limit, offset });
     const documents = found.documents.map(showDocument);
     ctx.body = { documents, total: found.total, limit, offset } satisfies DocumentList;

@@ -33,26 +33,36 @@ interface Adder {
 export async function createFileAdder({ api, collectionId, signal }: Adder) {
   const known = new Map<string, Document>();
   for await (const document of api.documents()) known.set(document.content_hash, document);
-  const seen = new Set<string>();
+  const sent = new Map<string, Promise<FileOutcome>>();
 
   return async function add({ path, filename, reason }: Walked): Promise<FileOutcome> {
     if (reason !== undefined) return { path, status: 'failed', reason };
     try {
       const hash = await hashOf(path);
       const before = known.get(hash);
-      if (seen.has(hash) || (before?.status === 'indexed' && isInPlace(before)))
+      if (before?.status === 'indexed' && isInPlace(before))
         return { path, status: 'known', ...named(before) };
-      seen.add(hash);
-      const sent = isUnderWay(before)
-        ? before
-        : await patiently(() => api.upload({ path, filename, collectionId }));
-      return outcomeOf(path, await untilSettled(sent));
+      const first = sent.get(hash);
+      if (first !== undefined) return asCopy(path, await first);
+      const sending = send({ path, filename }, before);
+      sent.set(hash, sending);
+      return await sending;
     } catch (error) {
       signal.throwIfAborted();
       if (error instanceof AskError && (error.lost || error.passing)) throw error;
       return { path, status: 'failed', reason: reasonOf(error) };
     }
   };
+
+  async function send(
+    { path, filename }: Pick<Walked, 'path' | 'filename'>,
+    before: Document | undefined,
+  ): Promise<FileOutcome> {
+    const document = isUnderWay(before)
+      ? before
+      : await patiently(() => api.upload({ path, filename, collectionId }));
+    return outcomeOf(path, await untilSettled(document));
+  }
 
   function isInPlace({ collection_ids }: Document): boolean {
     return collectionId === undefined || collection_ids.includes(collectionId);
@@ -88,6 +98,11 @@ export async function createFileAdder({ api, collectionId, signal }: Adder) {
 
 function isWorkedOn({ status }: Document): boolean {
   return status === 'queued' || status === 'processing';
+}
+
+/** What became of a file whose bytes another file had. */
+function asCopy(path: string, first: FileOutcome): FileOutcome {
+  return { ...first, path, status: first.status === 'failed' ? 'failed' : 'known' };
 }
 
 function outcomeOf(path: string, document: Document): FileOutcome {

@@ -359,6 +359,7 @@ test('documents are listed by collection and status, a page at a time', async ()
 
   const list = async (query: string) =>
     DocumentList.parse(await (await fetch(`${url}?collection_id=${id}&${query}`)).json());
+  expect((await fetch(`${url}?collection_id=${randomUUID()}`)).status).toBe(404);
 
   expect((await list('')).documents.map(({ document_id }) => document_id)).toEqual([
     second.document_id,

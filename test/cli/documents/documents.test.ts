@@ -71,14 +71,16 @@ test('bad files are named at the end with the reason, and the others are added',
     'good.txt': 'Some words to read.',
     'noise.pdf': new Uint8Array([0, 255, 1, 254]),
     'empty.txt': '',
+    'same-noise.pdf': new Uint8Array([0, 255, 1, 254]),
   });
 
   const { code, stdout, stderr } = await at().add(folder);
 
   expect(code).toBe(1);
-  expect(stdout).toBe('3 files: 1 added, 0 there already, 2 failed\n');
+  expect(stdout).toBe('4 files: 1 added, 0 there already, 3 failed\n');
   expect(stderr).toMatch(/! .*empty\.txt: The file is empty/);
-  expect(stderr).toMatch(/! .*noise\.pdf: .*no text/);
+  expect(stderr).toMatch(/! .*\/noise\.pdf: .*no text/);
+  expect(stderr).toMatch(/! .*same-noise\.pdf: .*no text/);
 });
 
 test('an interrupted run ends with 130, and the next one goes on', async () => {
