@@ -10,6 +10,8 @@ export interface DocumentFile {
   readonly limits: DocumentLimits;
   /** Languages of scanned pages, as tesseract names them. */
   readonly ocrLanguages?: string | undefined;
+  /** Folder for temporary files, which somebody else clears; unset, that of the system. */
+  readonly scratch?: string | undefined;
 }
 
 /** A document opened by the reader of its format. */

@@ -81,7 +81,7 @@ async function attachmentPages(
   open: OpenAttachment,
 ): Promise<Read> {
   const name = filename ?? '';
-  const folder = await mkdtemp(join(tmpdir(), 'plumbline-attachment-'));
+  const folder = await mkdtemp(join(file.scratch ?? tmpdir(), 'plumbline-attachment-'));
   const path = join(folder, 'attachment');
   try {
     await writeFile(path, typeof content === 'string' ? content : new Uint8Array(content), {

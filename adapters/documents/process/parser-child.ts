@@ -33,7 +33,7 @@ async function answer(message: ToParser): Promise<FromParser> {
 
 async function openAnother(file: Parameters<typeof openDocument>[0]): Promise<DocumentInfo> {
   await close();
-  open = await openDocument(file);
+  open = await openDocument({ ...file, scratch: process.argv[3] });
   return open.info;
 }
 

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { ServiceError } from '../../../contracts/failures.js';
 import { unreadable } from '../unreadable.js';
 import { forkParser } from './fork-parser.js';
@@ -21,7 +24,9 @@ interface ProcessLimits {
 const STDERR_CHARS = 4_000;
 
 export function startParsingProcess({ memoryMb, stepMs }: ProcessLimits): ParsingProcess {
-  const child = forkParser(memoryMb);
+  // Its own, since a process that is killed cannot take its files away.
+  const scratch = mkdtempSync(join(tmpdir(), 'plumbline-parser-'));
+  const child = forkParser(memoryMb, scratch);
   let stderr = '';
   let gone: ServiceError | undefined;
   let settle: ((reply: FromParser | ServiceError) => void) | undefined;
@@ -32,6 +37,7 @@ export function startParsingProcess({ memoryMb, stepMs }: ProcessLimits): Parsin
   child.on('message', (message) => settle?.(FromParser.parse(message)));
   // The stream of last words is closed before this event, so they are all here.
   child.on('close', (_code, signal) => {
+    rmSync(scratch, { recursive: true, force: true });
     gone ??= endOf(stderr, signal, memoryMb);
     settle?.(gone);
   });

@@ -1,5 +1,7 @@
-import { readFile } from 'node:fs/promises';
-import { afterAll, expect, test } from 'vitest';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test, vi } from 'vitest';
 import { createDocumentParser } from '../../../adapters/documents/document-parser.js';
 import { makePdf } from '../pages/make-pdf.js';
 import { packedPdf } from './hostile-pdf.js';
@@ -132,4 +134,25 @@ test('a caller that gives up ends the parsing at once, and the next document is 
   await expect(collect(document.pages())).rejects.toThrow('left');
   await document.close();
   expect((await parseBytes(parser, THREE_PAGES)).pageCount).toBe(3);
+});
+
+test('what a killed parsing process had on disk is taken away', async () => {
+  const scratch = await mkdtemp(join(tmpdir(), 'plumbline-scratch-'));
+  vi.stubEnv('TMPDIR', scratch);
+  const alone = createDocumentParser({ processes: 1 });
+  const leaving = new AbortController();
+  const content = { path: new URL('../../../package.json', import.meta.url).pathname };
+  const document = await alone.open({ content, filename: 'a.json' }, leaving.signal);
+  vi.unstubAllEnvs();
+  const ours = async () =>
+    (await readdir(scratch)).filter((name) => name.startsWith('plumbline-parser-'));
+  expect(await ours()).toHaveLength(1);
+
+  leaving.abort(new Error('left'));
+  await expect(collect(document.pages())).rejects.toThrow('left');
+  await document.close();
+  await alone.close();
+
+  await vi.waitFor(async () => expect(await ours()).toEqual([]));
+  await rm(scratch, { recursive: true });
 });
