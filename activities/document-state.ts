@@ -6,7 +6,8 @@ import type {
   IngestInput,
 } from '../contracts/document-steps.js';
 import type { Services } from '../contracts/services.js';
-import { documentPrefix, editionPrefix } from '../contracts/stored-documents.js';
+import { documentPrefix } from '../contracts/stored-documents.js';
+import { clearEdition } from './clear-edition.js';
 import { runPrefix } from './stored-json.js';
 
 /** The state of documents, and clearing up. All may run twice. */
@@ -25,15 +26,8 @@ export function createDocumentStateActivities({
     },
 
     /** Removes what an ingestion has made; what is served stays. */
-    async clearEdition({ documentId, owner, edition }: EditionInput): Promise<void> {
-      const document = await documents.find(documentId);
-      if (document?.edition === edition) return;
-      await objects.deletePrefix(editionPrefix(documentId, edition));
-      await documents.dropBundles(documentId, document?.edition ?? null);
-      const served = document?.edition ?? null;
-      const space = document?.space ?? null;
-      const keep = served === null || space === null ? undefined : { edition: served, space };
-      await passages.remove(owner, documentId, keep);
+    async clearEdition(input: EditionInput): Promise<void> {
+      await clearEdition({ documents, objects, passages }, input);
     },
 
     async giveUpIngestion({ documentId, runId, status, error }: GiveUpInput): Promise<void> {

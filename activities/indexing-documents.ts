@@ -11,6 +11,7 @@ import {
 } from '../contracts/stored-documents.js';
 import { inCharge } from './in-charge.js';
 import { passagesOf, textsOf } from './passages-of.js';
+import { stillInCharge } from './still-in-charge.js';
 import { getJson } from './stored-json.js';
 
 /** Making chunks findable. */
@@ -56,16 +57,11 @@ export function createIndexingActivities({
         { owner, space },
         passagesOf(chunks, { document, edition, texts, vectors }),
       );
-      await clearIfDeleted();
+      const now = await stillInCharge({ documents, objects, passages }, input);
+      // Somebody may have put it into another collection while these were on their way into the index.
+      if (now.collectionIds.join() !== document.collectionIds.join())
+        await passages.assign(owner, documentId, now.collectionIds);
       return { space };
-
-      /** The deletion may have cleared the index while these were on their way into it. */
-      async function clearIfDeleted(): Promise<void> {
-        const now = await documents.find(documentId);
-        if (now !== undefined && now.status !== 'deleting') return;
-        await passages.remove(owner, documentId);
-        throw new ServiceError('not-found', 'The document was deleted.');
-      }
     },
 
     /** Serves queries from the new edition, once the index holds all of it, and clears away every other one. */

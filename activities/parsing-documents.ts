@@ -7,6 +7,7 @@ import type { Services } from '../contracts/services.js';
 import { editionPrefix } from '../contracts/stored-documents.js';
 import { chunkPage } from '../domain/documents/chunk-page.js';
 import { inCharge } from './in-charge.js';
+import { stillInCharge } from './still-in-charge.js';
 import { putJson } from './stored-json.js';
 import { openStep } from './tell-step.js';
 
@@ -20,9 +21,10 @@ const CALL_PAGES = 256;
 export function createParsingActivities({
   documents,
   objects,
+  passages,
   parser,
   writer,
-}: Pick<Services, 'documents' | 'objects' | 'parser' | 'writer'>) {
+}: Pick<Services, 'documents' | 'objects' | 'passages' | 'parser' | 'writer'>) {
   async function parse(document: StoredDocument, input: ParseInput): Promise<ParsedPages> {
     const signal = cancellationSignal();
     const tell = openStep(writer, input.runId);
@@ -35,6 +37,7 @@ export function createParsingActivities({
         const known = await documents.bundles(input);
         for await (const bundle of parseOn(open, known, input)) {
           await documents.addBundles(input, [bundle]);
+          await stillInCharge({ documents, objects, passages }, input);
           tell('stage-progress', { stage: 'parse', done: bundle.lastPage, total });
           signal.throwIfAborted();
         }

@@ -1,6 +1,6 @@
 import type { DocumentInfo } from './document-parsing.js';
 import type { Collection, DocumentStatus } from './documents.js';
-import type { RunError } from './runs.js';
+import type { RunError, RunStatus } from './runs.js';
 import type { Warning } from './warnings.js';
 
 /** A document of which all bytes are kept. Times in ISO 8601 UTC. */
@@ -74,10 +74,11 @@ export interface DocumentFilter {
   readonly offset: number;
 }
 
-/** A document whose ingestion may have got lost: `run` is how it stands, null when there is no run. */
+/** A document that waits for an ingestion which has ended, or which is not there. */
 export interface UnsettledDocument {
   readonly document: StoredDocument;
-  readonly run: { readonly ended: boolean; readonly error: RunError | null } | null;
+  /** Null when it was never entered. */
+  readonly run: { readonly status: RunStatus; readonly error: RunError | null } | null;
 }
 
 /** What ingestions do to documents. */
@@ -96,6 +97,8 @@ export interface IngestionStore {
   giveUp(id: string, runId: string, end: GivenUp): Promise<void>;
   /** Forgets the bundles of all editions but one. */
   dropBundles(id: string, keep: string | null): Promise<void>;
+  /** Forgets the bundles of one edition. */
+  dropEdition(edition: DocumentEdition): Promise<void>;
 }
 
 /** The documents of all owners. Throws ServiceError: unavailable, refused, storage-full. */

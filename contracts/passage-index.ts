@@ -90,6 +90,8 @@ export interface PassageIndex {
   assign(owner: string, documentId: string, collectionIds: readonly string[]): Promise<void>;
   /** Deletes a document's passages in all spaces of its owner; those of `keep` stay. */
   remove(owner: string, documentId: string, keep?: PassageEdition): Promise<void>;
+  /** Deletes the passages of one edition of a document in all spaces of its owner. */
+  removeEdition(owner: string, documentId: string, edition: string): Promise<void>;
   close(): Promise<void>;
 }
 

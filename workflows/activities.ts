@@ -144,7 +144,8 @@ export const {
 const INGESTION = {
   startToCloseTimeout: '1h',
   heartbeatTimeout: '10s',
-  cancellationType: ActivityCancellationType.TRY_CANCEL,
+  // Whoever clears up after a cancelled ingestion must not do so before the last step has stopped writing.
+  cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
   retry: { initialInterval: '500ms', maximumInterval: '20s', maximumAttempts: 8 },
 } as const;
 

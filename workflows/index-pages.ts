@@ -1,6 +1,7 @@
 import type { EditionInput, ParsedBundle, ParsedPages } from '../contracts/document-steps.js';
 import { KEYWORD_SPACE } from '../contracts/passage-index.js';
 import { indexChunks, indexWithEmbedder, parseDocument } from './activities.js';
+import { allOrNone } from './all-or-none.js';
 import type { Tell } from './events.js';
 
 /** Chunks that are embedded and written at a time: some seconds of work on a processor. */
@@ -27,11 +28,15 @@ export async function indexPages({ input, useEmbedder, tell }: Indexing): Promis
   let parsed = await parseOn();
   tell('stage-start', { stage: 'index' });
   for (;;) {
-    const more = parsed.pages < parsed.totalPages ? parseOn() : undefined;
-    await Promise.all([more, indexAll()]);
-    if (more === undefined) break;
-    parsed = await more;
+    if (parsed.pages >= parsed.totalPages) break;
+    let more = parsed;
+    const parseMore = async () => {
+      more = await parseOn();
+    };
+    await allOrNone([parseMore, indexAll]);
+    parsed = more;
   }
+  await indexAll();
   return { space: space ?? KEYWORD_SPACE, chunks: countChunks(bundles) };
 
   async function parseOn(): Promise<ParsedPages> {

@@ -17,9 +17,10 @@ export async function ingestDocument(input: IngestInput): Promise<void> {
 }
 
 async function ingest(input: IngestInput, tell: Tell): Promise<Ending> {
-  const begun = await beginIngestion(input);
-  if (begun === null) return { status: 'cancelled' };
+  let begun: BegunIngestion | null = null;
   try {
+    begun = await beginIngestion(input);
+    if (begun === null) return { status: 'cancelled' };
     const { embedding } = await chooseModels({ model: null });
     const indexed = await indexPages({
       input: { ...input, edition: begun.edition },
@@ -29,20 +30,17 @@ async function ingest(input: IngestInput, tell: Tell): Promise<Ending> {
     tell('stage-start', { stage: 'commit' });
     await commitDocument({ ...input, ...begun, ...indexed });
   } catch (error) {
-    await CancellationScope.nonCancellable(() => giveUp(input, begun, error));
+    const edition = begun?.edition ?? null;
+    await CancellationScope.nonCancellable(() => giveUp(input, edition, error));
     throw error;
   }
   return { status: 'completed', document: { documentId: input.documentId } };
 }
 
 /** Says why, whatever the stores answer; what could not be cleared goes with the next ingestion, or with the document. */
-async function giveUp(
-  input: IngestInput,
-  { edition }: BegunIngestion,
-  reason: unknown,
-): Promise<void> {
+async function giveUp(input: IngestInput, edition: string | null, reason: unknown): Promise<void> {
   const { error } = endingOf(reason);
   const status = isCancellation(reason) ? 'cancelled' : 'failed';
   await giveUpIngestion({ ...input, status, error: error ?? null });
-  await clearEdition({ ...input, edition }).catch(() => {});
+  if (edition !== null) await clearEdition({ ...input, edition }).catch(() => {});
 }

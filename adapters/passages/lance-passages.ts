@@ -64,6 +64,12 @@ export async function createLancePassages(
         }
       }),
 
+    removeEdition: (owner, documentId, edition) =>
+      callLance(async () => {
+        for (const { table: own } of await tables.ofOwner(owner))
+          await own.change((table) => table.delete(ofDocument(documentId, edition)));
+      }),
+
     close: () => tables.close(),
   };
 }

@@ -83,6 +83,19 @@ export function createWeaviatePassages(options: WeaviateOptions): PassageIndex {
         }
       }),
 
+    removeEdition: (owner, documentId, edition) =>
+      callWeaviate(async () => {
+        for (const collection of await ofOwner(owner))
+          await deleteAll(collection, ofEdition(collection, documentId, edition));
+      }),
+
     close: () => connection.close(),
   };
+}
+
+function ofEdition({ filter }: Collection, documentId: string, edition: string) {
+  return Filters.and(
+    filter.byProperty('documentId').equal(documentId),
+    filter.byProperty('edition').equal(edition),
+  );
 }

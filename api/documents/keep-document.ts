@@ -16,7 +16,7 @@ export interface ArrivingDocument {
   keep(file: IncomingFile): Promise<StoredBody>;
   /** All has come: gives the document that holds these bytes, with its ingestion under way where it needs one. */
   settle(body: StoredBody, collectionIds: readonly string[]): Promise<StoredDocument>;
-  /** Leaves nothing behind. */
+  /** Leaves nothing behind of a file that did not come whole; one that came stays, whatever becomes of its ingestion. */
   abandon(): Promise<void>;
 }
 
@@ -30,14 +30,18 @@ export function openDocument(parts: AppParts, { owner, sourceUrl }: Arrival): Ar
   const { documents, objects } = parts;
   const id = randomUUID();
 
-  async function abandon(): Promise<void> {
+  let arrived = false;
+
+  async function drop(): Promise<void> {
     await objects.deletePrefix(documentPrefix(id));
     await documents.remove(id);
   }
 
   return {
     id,
-    abandon,
+    async abandon() {
+      if (!arrived) await drop();
+    },
 
     async keep({ filename, body }) {
       await documents.enter({ id, owner, filename, sourceUrl });
@@ -55,11 +59,12 @@ export function openDocument(parts: AppParts, { owner, sourceUrl }: Arrival): Ar
       });
       if (received === undefined) throw new Error('the entry of an upload is gone');
       const { document, created } = received;
+      arrived = true;
       if (created) {
         await startIngestion(parts, document);
         return document;
       }
-      await objects.deletePrefix(documentPrefix(id));
+      await drop();
       return joinEarlier(parts, document);
     },
   };

@@ -38,6 +38,10 @@ export async function reconcileDocuments(parts: ReconcilerParts): Promise<void> 
 async function takeUp(parts: ReconcilerParts, { document, run }: UnsettledDocument) {
   if (run === null) return startIngestion(parts, document);
   const { id, runId } = document;
-  await parts.documents.giveUp(id, runId, { status: 'failed', error: run.error ?? LOST });
+  const cancelled = run.status === 'cancelled';
+  const end = cancelled
+    ? ({ status: 'cancelled', error: null } as const)
+    : ({ status: 'failed', error: run.error ?? LOST } as const);
+  await parts.documents.giveUp(id, runId, end);
   parts.log.warn({ document_id: id }, 'an ingestion ended without telling');
 }

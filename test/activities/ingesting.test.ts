@@ -183,6 +183,86 @@ test('an ingestion that gives up leaves the bytes and the reason, and nothing el
   expect(await objects.list(`documents/${input.documentId}`)).toHaveLength(1);
 });
 
+test('what is written after an ingestion was given up goes again, and what another one writes stays', async () => {
+  const input = await begun();
+  const { documents, passages, objects } = stores();
+  const next = { ...input, runId: randomUUID(), edition: 'newer' };
+  const slow: Embedder = {
+    ...TINY,
+    async embed(texts, signal) {
+      await documents.giveUp(input.documentId, input.runId, { status: 'cancelled', error: null });
+      await steps([]).state.clearEdition(input);
+      await documents.requeue(input.documentId, next.runId);
+      await documents.begin(input.documentId, next.runId);
+      const other = steps(['Some text.'], TINY);
+      const [bundle] = (await other.parse(next)).bundles;
+      const batch = { chunksKey: bundle?.chunksKey ?? '', from: 0, to: 1, useEmbedder: true };
+      await other.index({ ...next, ...batch });
+      return TINY.embed(texts, signal);
+    },
+  };
+  const { parse, index } = steps(['Some text.'], slow);
+  const [bundle] = (await parse(input)).bundles;
+  const batch = { chunksKey: bundle?.chunksKey ?? '', from: 0, to: 1, useEmbedder: true };
+
+  await expect(index({ ...input, ...batch })).rejects.toMatchObject({ code: 'not-found' });
+  await expect(parse(input)).rejects.toMatchObject({ code: 'not-found' });
+
+  const space = { owner: input.owner, space: 'tiny 2' };
+  expect(await passages.count(space, input.documentId, 'new')).toBe(0);
+  expect(await passages.count(space, input.documentId, 'newer')).toBe(1);
+  expect(await documents.bundles(input)).toEqual([]);
+  expect(await documents.bundles(next)).toHaveLength(1);
+  const keys = await objects.list(`documents/${input.documentId}`);
+  expect(keys.map((key) => key.split('/')[2])).toEqual(['newer', 'newer', 'original']);
+});
+
+test('a page that is kept after its ingestion was given up does not stay', async () => {
+  const input = await begun();
+  const { documents, objects } = stores();
+  const { addBundles } = documents;
+  documents.addBundles = async (edition, bundles) => {
+    await documents.giveUp(input.documentId, input.runId, { status: 'cancelled', error: null });
+    await addBundles(edition, bundles);
+  };
+  await expect(steps(['Some text.']).parse(input)).rejects.toMatchObject({ code: 'not-found' });
+  documents.addBundles = addBundles;
+
+  expect(await documents.bundles(input)).toEqual([]);
+  expect(await objects.list(`documents/${input.documentId}`)).toHaveLength(1);
+});
+
+test('a document that is put into a collection while it is indexed is found there', async () => {
+  const input = await begun();
+  const { collections, documents, passages } = stores();
+  const collection = await collections.create(input.owner, randomUUID());
+  const ids = [collection?.collection_id ?? ''];
+  const slow: Embedder = {
+    ...TINY,
+    async embed(texts, signal) {
+      const { contentHash } = (await find(input.documentId)) ?? { contentHash: '' };
+      const entry = randomUUID();
+      await documents.enter({
+        id: entry,
+        owner: input.owner,
+        filename: 'again.txt',
+        sourceUrl: null,
+      });
+      const received = { sizeBytes: 1, contentHash, originalKey: 'k', runId: randomUUID() };
+      await documents.receive(entry, { ...received, collectionIds: ids });
+      return TINY.embed(texts, signal);
+    },
+  };
+  const { parse, index } = steps(['Some text.'], slow);
+  const [bundle] = (await parse(input)).bundles;
+  const batch = { chunksKey: bundle?.chunksKey ?? '', from: 0, to: 1, useEmbedder: true };
+  await index({ ...input, ...batch });
+
+  const filter = { collectionIds: ids };
+  const space = { owner: input.owner, space: 'tiny 2' };
+  expect(await passages.keyword({ ...space, filter, limit: 5, terms: ['text'] })).toHaveLength(1);
+});
+
 test('what is written to the index while the document is deleted does not stay there', async () => {
   const input = await begun();
   const { documents, passages } = stores();

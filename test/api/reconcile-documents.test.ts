@@ -75,6 +75,17 @@ test('an ingestion that ended without telling is failed with what its run says',
   await stores().documents.remove(id);
 });
 
+test('an ingestion that was cancelled without telling leaves a cancelled document', async () => {
+  const { id, runId } = await queued();
+  await reconcile();
+  await stores().runs.end(runId, { status: 'cancelled' });
+
+  await reconcile();
+
+  expect(await stores().documents.find(id)).toMatchObject({ status: 'cancelled', error: null });
+  await stores().documents.remove(id);
+});
+
 test('a deletion that was cut off is taken up again', async () => {
   const { id } = await queued();
   await stores().documents.hide(id);

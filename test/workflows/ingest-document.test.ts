@@ -1,3 +1,4 @@
+import { Context } from '@temporalio/activity';
 import { WorkflowFailedError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import { expect, test } from 'vitest';
@@ -120,6 +121,46 @@ test('a cancelled ingestion clears up after itself', async () => {
 
   expect(givenUp).toEqual([{ ...INGEST, status: 'cancelled', error: null }]);
   expect(cleared).toEqual(['new']);
+  expect(ended).toEqual([{ runId: INGEST.runId, status: 'cancelled' }]);
+});
+
+test('nothing is cleared before the last step has stopped writing', async () => {
+  const steps: string[] = [];
+  const { cleared } = await ingest({
+    async parseDocument({ fromBundle }) {
+      if (fromBundle > 0) throw ApplicationFailure.nonRetryable('broken', 'unreadable');
+      return {
+        bundles: [{ position: 0, lastPage: 25, chunksKey: 'chunks 0', chunks: 10 }],
+        pages: 25,
+        totalPages: 50,
+      };
+    },
+    async indexChunks() {
+      const beat = setInterval(() => Context.current().heartbeat(), 100);
+      try {
+        await Context.current().sleep(60_000);
+        return { space: 'keywords' };
+      } finally {
+        clearInterval(beat);
+        steps.push('written');
+      }
+    },
+    clearEdition: async () => void steps.push('cleared'),
+  });
+
+  expect(steps).toEqual(['written', 'cleared']);
+  expect(cleared).toEqual([]);
+});
+
+test('an ingestion that is cancelled before it has begun leaves a cancelled document', async () => {
+  const { ended, givenUp } = await ingest(
+    {
+      beginRun: () => new Promise((resolve) => setTimeout(resolve, 1_000, true)),
+    },
+    400,
+  );
+
+  expect(givenUp).toEqual([{ ...INGEST, status: 'cancelled', error: null }]);
   expect(ended).toEqual([{ runId: INGEST.runId, status: 'cancelled' }]);
 });
 

@@ -56,6 +56,17 @@ export async function dropBundles(
   await (keep === null ? all : all.where('edition', '<>', keep)).execute();
 }
 
+export async function dropEdition(
+  db: Kysely<Tables>,
+  { documentId, edition }: DocumentEdition,
+): Promise<void> {
+  await db
+    .deleteFrom('document_bundles')
+    .where('document_id', '=', documentId)
+    .where('edition', '=', edition)
+    .execute();
+}
+
 function ofEdition(db: Kysely<Tables>, { documentId, edition }: DocumentEdition) {
   return db
     .selectFrom('document_bundles')

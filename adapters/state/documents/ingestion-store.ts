@@ -4,7 +4,13 @@ import { callDatabase } from '../call-database.js';
 import { storableText } from '../storable-json.js';
 import type { Tables } from '../tables.js';
 import { changeDocument } from './change-document.js';
-import { addBundles, dropBundles, findBundle, listBundles } from './document-bundles.js';
+import {
+  addBundles,
+  dropBundles,
+  dropEdition,
+  findBundle,
+  listBundles,
+} from './document-bundles.js';
 import { begin, commit, describe, giveUp, requeue } from './ingestion-state.js';
 
 /** What ingestions do to documents. */
@@ -19,6 +25,7 @@ export function createIngestionStore(tables: Kysely<Tables>): IngestionStore {
     bundleOfPage: (edition, page) => callDatabase(() => findBundle(tables, edition, page)),
     commit: (id, runId, served) => callDatabase(() => commit(tables, ingestion(id, runId), served)),
     giveUp: (id, runId, end) => callDatabase(() => giveUp(tables, ingestion(id, runId), end)),
+    dropEdition: (edition) => callDatabase(() => dropEdition(tables, edition)),
     dropBundles: (id, keep) => callDatabase(() => dropBundles(tables, storableText(id), keep)),
   };
 }

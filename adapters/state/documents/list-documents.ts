@@ -64,7 +64,7 @@ export async function listUnsettled(
     .execute();
   return rows.map(({ run_status, run_error, ...row }) => ({
     document: toDocument(row),
-    run: run_status === null ? null : { ended: true, error: run_error },
+    run: run_status === null ? null : { status: run_status, error: run_error },
   }));
 }
 

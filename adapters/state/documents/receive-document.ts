@@ -60,7 +60,7 @@ async function complete(
   }
 }
 
-/** Puts the document that was there first into the collections, and drops the entry. */
+/** Puts the document that was there first into the collections. The entry stays as long as its bytes do. */
 async function join(
   db: Kysely<Tables>,
   id: string,
@@ -76,7 +76,6 @@ async function join(
       .executeTakeFirst();
     if (first === undefined) return undefined;
     await putInto(transaction, first.id, collectionIds);
-    await transaction.deleteFrom('documents').where('id', '=', id).execute();
     return first.id;
   });
 }

@@ -310,6 +310,22 @@ describe.each(TEST_INDEXES)('passages in $name', ({ create }) => {
     expect(hits.map(({ text }) => text)).toEqual(['new word']);
   });
 
+  test('one edition of a document goes, and every other stays', async () => {
+    const space = newSpace();
+    const old = { owner: space.owner, space: 'old model 8' };
+    await index.upsert(space, [passage('word'), passage('new word', { edition: 'second' })]);
+    await index.upsert(space, [passage('word', { documentId: OTHER, edition: 'second' })]);
+    await index.upsert(old, [passage('old word', { edition: 'second' })]);
+
+    await index.removeEdition(space.owner, DOCUMENT, 'second');
+    await index.removeEdition(space.owner, DOCUMENT, 'second');
+
+    expect(await index.count(space, DOCUMENT)).toBe(1);
+    expect(await index.count(space, DOCUMENT, 'second')).toBe(0);
+    expect(await index.count(old, DOCUMENT)).toBe(0);
+    expect(await index.count(space, OTHER)).toBe(1);
+  });
+
   test('a space that nothing was written to is empty', async () => {
     const space = newSpace();
     expect(await index.keyword({ ...space, filter: ALL, limit: 5, terms: ['x'] })).toEqual([]);

@@ -339,12 +339,14 @@ test('when Temporal is away the document is failed, and reindexing mends it', as
     if (away) throw new Error('no Temporal');
     await succeed(ingestion, state);
   });
-  const body = randomUUID();
-  expect((await upload(url, file(body))).status).toBe(500);
+  const name = `${randomUUID()}.txt`;
+  expect((await upload(url, file(randomUUID(), name))).status).toBe(500);
   const { documents } = DocumentList.parse(await (await fetch(`${url}?status=failed`)).json());
+  const ours = documents.filter(({ filename }) => filename === name);
   away = false;
 
-  const mended = await fetch(`${url}/${documents[0]?.document_id}/reindex`, { method: 'POST' });
+  expect(ours).toHaveLength(1);
+  const mended = await fetch(`${url}/${ours[0]?.document_id}/reindex`, { method: 'POST' });
 
   expect(await documentOf(mended)).toMatchObject({ status: 'indexed', error: null });
 });
