@@ -16,6 +16,10 @@ import { unreadable } from './unreadable.js';
 
 /** Pages looked at for the language and the title. */
 const SAMPLE_PAGES = 3;
+/** Pictures that are recognised for it, where some page has text … */
+const SAMPLE_PICTURES = 3;
+/** … and the share of the time limit after which they are left to the reading of the pages. */
+const SAMPLE_TIME = 1 / 6;
 
 /** A PDF: pages with the labels printed on them, under the headings of its outline. */
 export async function readPdf(file: DocumentFile): Promise<OpenFormat> {
@@ -25,17 +29,23 @@ export async function readPdf(file: DocumentFile): Promise<OpenFormat> {
     const document = await loading.promise;
     checkPageCount(document.numPages, file);
     let ocr: ReturnType<typeof findOcr> | undefined;
+    let recognised = 0;
     const reading: Reading = {
       // The programs are looked for at the first page without text.
       recognise: async (page) => {
         ocr ??= findOcr(file);
-        return (await ocr)?.(page);
+        const text = await (await ocr)?.(page);
+        if (text !== undefined) recognised += 1;
+        return text;
       },
       document,
       labels: await document.getPageLabels(),
       trails: await pdfTrails(document),
     };
-    const sample = await sampleOf(reading);
+    const sample = await sampleOf(reading, {
+      pictures: () => recognised,
+      untilMs: performance.now() + file.limits.stepMs * SAMPLE_TIME,
+    });
     const { info } = await document.getMetadata();
     return {
       info: {
@@ -88,13 +98,21 @@ async function readPage(
   }
 }
 
-/** The text of the first pages that have any; throws for a document of pictures. */
-async function sampleOf(reading: Reading): Promise<string> {
+interface Sampling {
+  /** How many were recognised by now. */
+  readonly pictures: () => number;
+  readonly untilMs: number;
+}
+
+/** The text of the first pages that have any, pictures as far as time allows; throws for pictures that nothing can read. */
+async function sampleOf(reading: Reading, { pictures, untilMs }: Sampling): Promise<string> {
   const texts: string[] = [];
   for (let number = 1; number <= reading.document.numPages; number++) {
     const { text } = await readPage(reading, number);
     if (text !== '') texts.push(text);
     if (texts.length >= SAMPLE_PAGES) break;
+    if (texts.length > 0 && pictures() >= SAMPLE_PICTURES) break;
+    if (pictures() > 0 && performance.now() >= untilMs) return texts.join('\n\n');
   }
   if (texts.length === 0) {
     throw unreadable(

@@ -15,6 +15,8 @@ export function forkParser(memoryMb: number, scratch: string): ChildProcess {
       '--max-semi-space-size=8',
       ...(compiled ? [] : ['--import', tsx()]),
     ],
+    // A process group of its own, so that the programs which it starts can be ended with it.
+    detached: true,
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });

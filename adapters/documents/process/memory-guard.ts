@@ -5,7 +5,7 @@ import { MEMORY_MARK } from './memory-mark.js';
 const EVERY_MS = 50;
 
 /**
- * Ends this process once it holds more memory than the limit, buffers included. A thread looks, because a
+ * Ends this process and its group once it holds more memory than the limit, buffers included. A thread looks, because a
  * parser that inflates a bomb never comes back to its event loop.
  */
 export function guardMemory(limitMb: number): void {
@@ -15,7 +15,7 @@ export function guardMemory(limitMb: number): void {
     setInterval(() => {
       if (process.memoryUsage.rss() <= ${limitMb * 1024 * 1024}) return;
       writeSync(2, ${JSON.stringify(MEMORY_MARK)});
-      process.kill(process.pid, 'SIGKILL');
+      process.kill(${-process.pid}, 'SIGKILL');
     }, ${EVERY_MS});`;
   new Worker(watch, { eval: true, execArgv: [] }).unref();
 }

@@ -1,19 +1,20 @@
 import type { DocumentInfo } from '../../../contracts/document-parsing.js';
 import { ServiceError } from '../../../contracts/failures.js';
+import type { DocumentLimits } from '../document-limits.js';
 import { openDocument } from '../open-document.js';
 import type { OpenFormat } from '../open-format.js';
 import { unreadable } from '../unreadable.js';
+import { endGroup } from './end-group.js';
 import { guardMemory } from './memory-guard.js';
 import { type FromParser, ToParser } from './parser-messages.js';
 import { readBatch } from './read-batch.js';
 
 /** A process that parses, so that whatever a document does to it, it is not the product's process. */
-let open: OpenFormat | undefined;
+let open: { readonly format: OpenFormat; readonly limits: DocumentLimits } | undefined;
 
 guardMemory(Number(process.argv[2]));
-// Ctrl-C reaches every process of a terminal; the product itself ends this one when it has drained.
-process.on('SIGINT', () => {});
-process.on('disconnect', () => process.exit());
+// The product has gone: what recognises a page goes too.
+process.on('disconnect', () => endGroup(process.pid));
 process.on('message', (message) => {
   answer(ToParser.parse(message)).then(tell, (error) => tell(failureOf(error)));
 });
@@ -24,7 +25,10 @@ async function answer(message: ToParser): Promise<FromParser> {
       return { type: 'opened', info: await openAnother(message) };
     case 'read':
       if (open === undefined) throw new Error('no document is open');
-      return { type: 'pages', ...(await readBatch(open, message.from)) };
+      return {
+        type: 'pages',
+        ...(await readBatch(open.format, { from: message.from, stepMs: open.limits.stepMs })),
+      };
     case 'close':
       await close();
       return { type: 'closed', memoryMb: process.memoryUsage.rss() / 1024 / 1024 };
@@ -33,12 +37,13 @@ async function answer(message: ToParser): Promise<FromParser> {
 
 async function openAnother(file: Parameters<typeof openDocument>[0]): Promise<DocumentInfo> {
   await close();
-  open = await openDocument({ ...file, scratch: process.argv[3] });
-  return open.info;
+  const format = await openDocument({ ...file, scratch: process.argv[3] });
+  open = { format, limits: file.limits };
+  return format.info;
 }
 
 async function close(): Promise<void> {
-  await open?.close();
+  await open?.format.close();
   open = undefined;
 }
 

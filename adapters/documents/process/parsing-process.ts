@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ServiceError } from '../../../contracts/failures.js';
 import { unreadable } from '../unreadable.js';
+import { endGroup } from './end-group.js';
 import { forkParser } from './fork-parser.js';
 import { MEMORY_MARK } from './memory-mark.js';
 import { FromParser, type ToParser } from './parser-messages.js';
@@ -41,6 +42,7 @@ export function startParsingProcess({ memoryMb, stepMs }: ProcessLimits): Parsin
     gone ??= endOf(stderr, signal, memoryMb);
     settle?.(gone);
   });
+  child.on('exit', killAll);
   child.on('error', (error) => {
     gone ??= new ServiceError('unavailable', 'no parsing process can be started', { cause: error });
     settle?.(gone);
@@ -48,8 +50,13 @@ export function startParsingProcess({ memoryMb, stepMs }: ProcessLimits): Parsin
 
   function end(reason: ServiceError): void {
     gone ??= reason;
-    child.kill('SIGKILL');
+    killAll();
     settle?.(gone);
+  }
+
+  /** Programs that it has started would outlive it. */
+  function killAll(): void {
+    if (child.pid !== undefined) endGroup(child.pid);
   }
 
   return {
@@ -62,7 +69,7 @@ export function startParsingProcess({ memoryMb, stepMs }: ProcessLimits): Parsin
       try {
         const reply = await new Promise<FromParser | ServiceError>((resolve) => {
           settle = resolve;
-          child.send(message, (error) => error !== null && child.kill('SIGKILL'));
+          child.send(message, (error) => error !== null && killAll());
         });
         signal.throwIfAborted();
         if (reply instanceof ServiceError) throw reply;
