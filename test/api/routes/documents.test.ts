@@ -351,6 +351,23 @@ test('when Temporal is away the document is failed, and reindexing mends it', as
   expect(await documentOf(mended)).toMatchObject({ status: 'indexed', error: null });
 });
 
+test('a reindexing that is cut off leaves no events of the last ingestion, and can be asked for again', async () => {
+  const { documents, runs, events } = stores();
+  const { url } = await api(succeed, {
+    documents: { ...documents, requeue: () => Promise.reject(new Error('the process dies')) },
+  });
+  const { document_id: id } = await documentOf(await upload(url, file()));
+  const runId = (await documents.find(id))?.runId ?? '';
+  expect(await runs.find(runId)).toMatchObject({ status: 'completed' });
+
+  expect((await fetch(`${url}/${id}/reindex`, { method: 'POST' })).status).toBe(500);
+
+  expect(await runs.find(runId)).toBeUndefined();
+  expect(await events.read(runId, 0, 10)).toEqual([]);
+  const again = await fetch(`${(await api()).url}/${id}/reindex`, { method: 'POST' });
+  expect(await documentOf(again)).toMatchObject({ status: 'indexed' });
+});
+
 test('documents are listed by collection and status, a page at a time', async () => {
   const { url } = await api();
   const { collections } = stores();
