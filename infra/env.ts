@@ -56,7 +56,7 @@ const Env = z.object({
   WEAVIATE_API_KEY: optional,
 
   DOCUMENT_MB: z.coerce.number().positive().max(100_000).default(200),
-  DOCUMENT_PAGES: z.coerce.number().int().min(1).max(1_000_000).default(5_000),
+  DOCUMENT_PAGES: z.coerce.number().int().min(1).max(20_000).default(5_000),
   DOCUMENT_UNPACKED_MB: z.coerce.number().positive().max(100_000).default(1_024),
   DOCUMENT_PARSE_SECONDS: seconds.max(3_600).default(120),
   DOCUMENT_PARSE_MEMORY_MB: z.coerce.number().int().min(256).max(1_000_000).default(1_024),

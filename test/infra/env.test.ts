@@ -19,3 +19,8 @@ test('a bad setting is refused by name, and all of them at once', () => {
   expect(bad).toThrow(/PORT/);
   expect(bad).toThrow(/SEARXNG_URL/);
 });
+
+test('documents have at most as many pages as the history of one ingestion bears', () => {
+  expect(readEnv({ DOCUMENT_PAGES: '20000' }).DOCUMENT_PAGES).toBe(20_000);
+  expect(() => readEnv({ DOCUMENT_PAGES: '20001' })).toThrow(/DOCUMENT_PAGES/);
+});
