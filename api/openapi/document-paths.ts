@@ -44,6 +44,11 @@ export const DOCUMENT_PATHS: ZodOpenApiPathsObject = {
       requestParams: { query: DocumentListQuery },
       responses: {
         '200': jsonResponse('One page of documents.', DocumentList),
+        '404': errorResponse({
+          description: 'You have no collection of that id.',
+          error: 'collection_not_found',
+          message: 'Collection 3f0a1b52-8f5f-4c58-9a52-0d3e6a4f6f11 not found',
+        }),
         '422': VALIDATION_ERROR,
         ...STATE_ERRORS,
       },
