@@ -1,3 +1,4 @@
+import { clearEdition } from '../contracts/clear-edition.js';
 import type {
   BegunIngestion,
   DeleteDocumentInput,
@@ -6,8 +7,7 @@ import type {
   IngestInput,
 } from '../contracts/document-steps.js';
 import type { Services } from '../contracts/services.js';
-import { documentPrefix } from '../contracts/stored-documents.js';
-import { clearEdition } from './clear-edition.js';
+import { documentPrefix, editionOfRun } from '../contracts/stored-documents.js';
 import { runPrefix } from './stored-json.js';
 
 /** The state of documents, and clearing up. All may run twice. */
@@ -22,7 +22,7 @@ export function createDocumentStateActivities({
     async beginIngestion({ documentId, runId }: IngestInput): Promise<BegunIngestion | null> {
       const document = await documents.begin(documentId, runId);
       if (document === undefined) return null;
-      return { edition: editionOf(runId) };
+      return { edition: editionOfRun(runId) };
     },
 
     /** Removes what an ingestion has made; what is served stays. */
@@ -49,9 +49,4 @@ export function createDocumentStateActivities({
       await documents.remove(documentId);
     },
   };
-}
-
-/** Each ingestion makes an edition of its own, beside the one that is served meanwhile. */
-function editionOf(runId: string): string {
-  return runId.replaceAll('-', '').slice(0, 16);
 }

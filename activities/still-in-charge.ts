@@ -1,7 +1,7 @@
+import { clearEdition } from '../contracts/clear-edition.js';
 import type { EditionInput } from '../contracts/document-steps.js';
 import type { StoredDocument } from '../contracts/document-store.js';
 import type { Services } from '../contracts/services.js';
-import { clearEdition } from './clear-edition.js';
 import { inCharge } from './in-charge.js';
 
 /**

@@ -18,6 +18,7 @@ type ReconcilerParts = Pick<
   | 'schedules'
   | 'documents'
   | 'objects'
+  | 'passages'
   | 'starter'
   | 'scheduler'
   | 'timing'

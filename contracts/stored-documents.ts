@@ -23,6 +23,11 @@ export function editionPrefix(documentId: string, edition: string): string {
   return `${documentPrefix(documentId)}/${edition}`;
 }
 
+/** Each ingestion makes an edition of its own, beside the one that is served meanwhile. */
+export function editionOfRun(runId: string): string {
+  return runId.replaceAll('-', '').slice(0, 16);
+}
+
 /** The edition that an object of a document belongs to; null for the bytes as they came. */
 export function editionOf(documentId: string, key: string): string | null {
   if (key.startsWith(`${originalPrefix(documentId)}/`)) return null;

@@ -1,5 +1,6 @@
+import { clearEdition } from '../../contracts/clear-edition.js';
 import type { UnsettledDocument } from '../../contracts/document-store.js';
-import { documentPrefix } from '../../contracts/stored-documents.js';
+import { documentPrefix, editionOfRun } from '../../contracts/stored-documents.js';
 import type { AppParts } from '../api-parts.js';
 import { removeHidden } from './delete-document.js';
 import { startIngestion } from './start-ingestion.js';
@@ -12,7 +13,7 @@ const LOST = { error: 'unavailable', message: 'The ingestion ended without telli
 
 type ReconcilerParts = Pick<
   AppParts,
-  'documents' | 'objects' | 'runs' | 'starter' | 'timing' | 'log' | 'closing'
+  'documents' | 'objects' | 'passages' | 'runs' | 'starter' | 'timing' | 'log' | 'closing'
 >;
 
 /**
@@ -37,11 +38,20 @@ export async function reconcileDocuments(parts: ReconcilerParts): Promise<void> 
 
 async function takeUp(parts: ReconcilerParts, { document, run }: UnsettledDocument) {
   if (run === null) return startIngestion(parts, document);
-  const { id, runId } = document;
+  const { id, owner, runId } = document;
+  const edition = { documentId: id, owner, edition: editionOfRun(runId) };
   const cancelled = run.status === 'cancelled';
   const end = cancelled
     ? ({ status: 'cancelled', error: null } as const)
     : ({ status: 'failed', error: run.error ?? LOST } as const);
-  await parts.documents.giveUp(id, runId, end);
-  parts.log.warn({ document_id: id }, 'an ingestion ended without telling');
+  try {
+    // Before the document is settled, so that a store that is away, or a process that dies, leaves it to the next round;
+    // and after it, since a step that outlives its workflow writes until then.
+    await clearEdition(parts, edition);
+    await parts.documents.giveUp(id, runId, end);
+    await clearEdition(parts, edition);
+    parts.log.warn({ document_id: id }, 'an ingestion ended without telling');
+  } catch (err) {
+    parts.log.warn({ err, document_id: id }, 'an ingestion that ended could not be cleared up yet');
+  }
 }

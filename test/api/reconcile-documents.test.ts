@@ -4,7 +4,12 @@ import { API_TIMING } from '../../api/api-timing.js';
 import { reconcileDocuments } from '../../api/documents/reconcile-documents.js';
 import { reconcileOnce } from '../../api/reconciler.js';
 import type { IngestionStart } from '../../api/run-starter.js';
-import { documentPrefix } from '../../contracts/stored-documents.js';
+import {
+  documentPrefix,
+  editionOfRun,
+  editionPrefix,
+  originalPrefix,
+} from '../../contracts/stored-documents.js';
 import { useDocumentStores } from '../helpers/document-stores.js';
 import { scriptedStarter } from './scripted-starter.js';
 import { testParts } from './test-app.js';
@@ -20,7 +25,8 @@ async function queued(): Promise<{ id: string; runId: string }> {
   return { id, runId };
 }
 
-async function reconcile() {
+/** One round, over the index of the file unless it is to be another. */
+async function reconcile({ passages } = stores()) {
   const started: IngestionStart[] = [];
   const removed: string[] = [];
   const starter = scriptedStarter(stores(), undefined, {
@@ -31,7 +37,7 @@ async function reconcile() {
       return true;
     },
   });
-  await reconcileDocuments(testParts(stores(), { ...stores(), starter }));
+  await reconcileDocuments(testParts(stores(), { ...stores(), starter, passages }));
   return { started: started.map(({ input }) => input.documentId), removed };
 }
 
@@ -73,6 +79,41 @@ test('an ingestion that ended without telling is failed with what its run says',
 
   expect(await stores().documents.find(id)).toMatchObject({ status: 'failed', error });
   await stores().documents.remove(id);
+});
+
+test('an ingestion that was terminated leaves the bytes as they came, once the stores can be cleared', async () => {
+  const { documents, objects, passages, runs } = stores();
+  const { id, runId } = await queued();
+  await reconcile();
+  await documents.begin(id, runId);
+  const edition = editionOfRun(runId);
+  const made = { id: randomUUID(), page: 1, index: 0, start: 0, end: 4, text: 'text', context: '' };
+  const space = { owner: 'local', space: 'keywords' };
+  const original = await objects.put(originalPrefix(id), 'bytes');
+  const key = await objects.put(`${editionPrefix(id, edition)}/pages`, '[]');
+  const bundle = {
+    position: 0,
+    firstPage: 1,
+    lastPage: 1,
+    pagesKey: key,
+    chunksKey: key,
+    chunks: 1,
+  };
+  await documents.addBundles({ documentId: id, edition }, [bundle]);
+  const passage = { ...made, documentId: id, edition, collectionIds: [], terms: [], vector: null };
+  await passages.upsert(space, [passage]);
+  await runs.end(runId, { status: 'failed' });
+
+  const removeEdition = () => Promise.reject(new Error('the index is away'));
+  await reconcile({ ...stores(), passages: { ...passages, removeEdition } });
+  expect(await documents.find(id)).toMatchObject({ status: 'processing' });
+  await reconcile();
+
+  expect(await documents.find(id)).toMatchObject({ status: 'failed' });
+  expect(await objects.list(documentPrefix(id))).toEqual([original]);
+  expect(await documents.bundles({ documentId: id, edition })).toEqual([]);
+  expect(await passages.count(space, id)).toBe(0);
+  await documents.remove(id);
 });
 
 test('an ingestion that was cancelled without telling leaves a cancelled document', async () => {

@@ -1,6 +1,6 @@
-import type { EditionInput } from '../contracts/document-steps.js';
-import type { Services } from '../contracts/services.js';
-import { editionPrefix } from '../contracts/stored-documents.js';
+import type { EditionInput } from './document-steps.js';
+import type { Services } from './services.js';
+import { editionPrefix } from './stored-documents.js';
 
 /** Removes what one ingestion has made from every store; what is served, and what another one makes, stays. */
 export async function clearEdition(
