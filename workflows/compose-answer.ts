@@ -1,6 +1,7 @@
 import { EXTRACTIVE } from '../contracts/extractive.js';
 import type { CheckedAnswer, RankedEvidence, WrittenAnswer } from '../contracts/search-steps.js';
 import type { SearchInput } from '../contracts/workflow-inputs.js';
+import { about } from './about.js';
 import { extractAnswer, writeAnswer } from './activities.js';
 import { type Checking, checkOnce, checkWritten } from './check-written.js';
 import type { Clock } from './clock.js';
@@ -42,7 +43,7 @@ async function write({ input, state, clock }: Answering, packKey: string): Promi
   const model = state.models.chat;
   if (model !== null) {
     const written = await tryWithin(clock.msUntil(0.95), () =>
-      writeAnswer({
+      about(writeAnswer, model, {
         runId,
         packKey,
         model,

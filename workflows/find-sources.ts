@@ -2,6 +2,7 @@ import type { StepQuery } from '../contracts/research-steps.js';
 import type { ResearchInput } from '../contracts/workflow-inputs.js';
 import type { RoundBudget } from '../domain/research/research-budget.js';
 import { looksInto } from '../domain/search/source-choice.js';
+import { about } from './about.js';
 import { searchWeb } from './activities.js';
 import { findInDocuments } from './find-in-documents.js';
 import type { ResearchState } from './research-state.js';
@@ -39,7 +40,7 @@ async function askEngines(
   { step, ...subQuery }: StepQuery,
   provider: string | undefined,
 ): Promise<void> {
-  const found = await searchWeb({
+  const found = await about(searchWeb, subQuery.query, {
     runId: input.runId,
     subQuery,
     engine: input.request.search_engine,

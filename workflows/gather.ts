@@ -5,6 +5,7 @@ import type { SearchInput } from '../contracts/workflow-inputs.js';
 import { mapLimit } from '../domain/map-limit.js';
 import type { SearchBudget } from '../domain/search/search-budget.js';
 import { looksInto } from '../domain/search/source-choice.js';
+import { about } from './about.js';
 import { mergeFound, planHop, planQueries, readSource, searchWeb } from './activities.js';
 import type { Tell } from './events.js';
 import { announceDocuments, findInDocuments } from './find-in-documents.js';
@@ -86,7 +87,7 @@ async function searchAndRead(gathering: Gathering, queries: readonly SubQuery[])
   const fresh = input.fresh === true || recency || (state.plan?.time_range ?? null) !== null;
   tell('stage-start', { stage: 'read', pages: unread.length });
   await mapLimit(unread, READS_AT_ONCE, async (url) => {
-    const read = await readSource({ runId: input.runId, url, fresh });
+    const read = await about(readSource, url, { runId: input.runId, url, fresh });
     state.read.push(read);
     if (read.warning !== null) addWarnings(state, [read.warning]);
   });
@@ -104,7 +105,7 @@ async function searchOwn(gathering: Gathering, subQuery: SubQuery): Promise<void
 
 async function searchTheWeb({ input, budget, state }: Gathering, subQuery: SubQuery) {
   if (subQuery.only !== undefined || !looksInto(input.request, 'web')) return;
-  const found = await searchWeb({
+  const found = await about(searchWeb, subQuery.query, {
     runId: input.runId,
     subQuery,
     engine: input.request.search_engine,

@@ -1,5 +1,6 @@
 import type { EditionInput, ParsedBundle, ParsedPages } from '../contracts/document-steps.js';
 import { KEYWORD_SPACE } from '../contracts/passage-index.js';
+import { about } from './about.js';
 import { indexChunks, indexWithEmbedder, parseDocument } from './activities.js';
 import { allOrNone } from './all-or-none.js';
 import type { Tell } from './events.js';
@@ -40,7 +41,10 @@ export async function indexPages({ input, useEmbedder, tell }: Indexing): Promis
   return { space: space ?? KEYWORD_SPACE, chunks: countChunks(bundles) };
 
   async function parseOn(): Promise<ParsedPages> {
-    const pages = await parseDocument({ ...input, fromBundle: bundles.length });
+    const pages = await about(parseDocument, `from bundle ${bundles.length}`, {
+      ...input,
+      fromBundle: bundles.length,
+    });
     bundles.push(...pages.bundles);
     return pages;
   }

@@ -2,6 +2,7 @@ import { isCancellation } from '@temporalio/workflow';
 import type { ExecutionStep, ResearchStep } from '../contracts/research.js';
 import type { JudgeInput, Judgement, StepVerdict } from '../contracts/research-steps.js';
 import { hasTokensToGather } from '../domain/research/spending.js';
+import { about } from './about.js';
 import { judgeByRules, judgeStep, weighVerdicts } from './activities.js';
 import { GATHER_SHARE } from './clock.js';
 import { type Researching, spendingOf } from './research-state.js';
@@ -108,7 +109,7 @@ async function askAbout(
   await controls.ready();
   const { runId } = input;
   try {
-    const { verdict, usage } = await judgeStep({
+    const { verdict, usage } = await about(judgeStep, step.description, {
       runId,
       question: state.question,
       step,

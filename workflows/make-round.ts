@@ -1,5 +1,6 @@
 import type { StepQuery } from '../contracts/research-steps.js';
 import { roundWithin } from '../domain/research/spending.js';
+import { about } from './about.js';
 import { mergeRound, readSource } from './activities.js';
 import { findSources, webScope } from './find-sources.js';
 import { followLinks } from './follow-links.js';
@@ -59,7 +60,7 @@ async function findOne(researching: Researching, query: StepQuery): Promise<void
 
 async function readOne({ input, state, controls }: Researching, url: string): Promise<void> {
   await controls.ready();
-  const read = await readSource({
+  const read = await about(readSource, url, {
     runId: input.runId,
     url,
     scope: webScope(input),

@@ -2,6 +2,7 @@ import { EXTRACTIVE } from '../contracts/extractive.js';
 import type { CheckedSection, WrittenSection } from '../contracts/report-steps.js';
 import type { Section, WrittenSections } from '../contracts/research-steps.js';
 import { hasTokensFor } from '../domain/research/spending.js';
+import { about } from './about.js';
 import { completeReport, extractSection, tellSections, writeSection } from './activities.js';
 import { type Checking, checkWritten } from './check-written.js';
 import { WRITE_SHARE } from './clock.js';
@@ -107,7 +108,7 @@ async function ask(
   const before = state.usage.total_tokens;
   const number = done.length + 1;
   const written = await tryUnderControl(researching, now + WRITING * (end - now), () =>
-    writeSection({
+    about(writeSection, section.heading, {
       runId: input.runId,
       packKey,
       section,
