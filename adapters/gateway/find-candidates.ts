@@ -26,6 +26,8 @@ export async function* findCandidates(
 ): AsyncGenerator<Candidate> {
   let failure: ServiceError | undefined;
   let found = false;
+  // Side by side, so that several that do not answer cost the time of one.
+  for (const provider of providers) provider.models(signal).catch(() => {});
   for (const provider of providers) {
     try {
       const candidate = await candidateOf(provider, wanted, signal);

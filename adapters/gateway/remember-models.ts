@@ -1,31 +1,65 @@
+import { ServiceError } from '../../contracts/failures.js';
 import type { ModelProvider, OfferedModel } from '../../contracts/gateway.js';
 import { orAborted } from '../models/within-limit.js';
 
 /** How long a list of models is good, and how long a provider that failed to give one is not asked again for it. */
 const FRESH_MS = 30_000;
 const AWAY_MS = 3_000;
+/** Longest wait for a list. One that hangs would hold up every call, so it counts as away, and for longer. */
+const WAIT_MS = 2_000;
+const HANGING_MS = 30_000;
 
-/** A provider whose list of models is asked for now and then, and not with every call. */
+type Models = readonly OfferedModel[] | undefined;
+
+/**
+ * A provider whose list of models is asked for now and then, and not with every call. An old list serves while a new one
+ * is on its way; a list that does not come within two seconds is a failure, 'unavailable', until it has come.
+ */
 export function rememberModels(provider: ModelProvider): ModelProvider {
-  let known: Promise<readonly OfferedModel[] | undefined> | undefined;
+  let known: { readonly models: Models } | undefined;
+  let failure: unknown;
   let until = 0;
+  let asking: Promise<Models> | undefined;
 
   return {
     ...provider,
-    models(signal) {
-      const list = known !== undefined && performance.now() < until ? known : ask();
-      return orAborted(list, signal);
+    async models(signal) {
+      if (performance.now() >= until) asking ??= ask();
+      asking?.catch(() => {});
+      if (known !== undefined) return known.models;
+      if (asking !== undefined) return orAborted(asking, signal);
+      throw failure;
     },
   };
 
   /** Nobody's leaving ends it: others wait for the same list. */
-  function ask(): Promise<readonly OfferedModel[] | undefined> {
-    const asked = provider.models(new AbortController().signal);
-    known = asked;
-    until = performance.now() + FRESH_MS;
-    asked.catch(() => {
-      until = Math.min(until, performance.now() + AWAY_MS);
+  async function ask(): Promise<Models> {
+    let timer: NodeJS.Timeout | undefined;
+    let awayMs = AWAY_MS;
+    const waiting = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => {
+        awayMs = HANGING_MS;
+        const message = `${provider.name} did not list its models within ${WAIT_MS / 1_000} s`;
+        reject(new ServiceError('unavailable', message));
+      }, WAIT_MS);
     });
-    return asked;
+    const listed = provider.models(new AbortController().signal);
+    listed.then(keep, () => {});
+    try {
+      return await Promise.race([listed, waiting]);
+    } catch (cause) {
+      failure = cause;
+      known = undefined;
+      until = performance.now() + awayMs;
+      throw cause;
+    } finally {
+      clearTimeout(timer);
+      asking = undefined;
+    }
+  }
+
+  function keep(models: Models): void {
+    known = { models };
+    until = performance.now() + FRESH_MS;
   }
 }

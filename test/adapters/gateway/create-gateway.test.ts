@@ -135,6 +135,41 @@ test('a list of models is asked for once, and what failed again soon', async () 
   expect(asked).toBe(2);
 });
 
+test('an old list serves while the provider does not give a new one', async () => {
+  vi.useFakeTimers({ toFake: ['performance'] });
+  onTestFinished(() => void vi.useRealTimers());
+  let asked = 0;
+  const { models } = rememberModels({
+    ...provider('a', []),
+    models() {
+      asked += 1;
+      return asked === 1 ? Promise.resolve([offered('x', 'a')]) : new Promise(() => {});
+    },
+  });
+
+  await models(never);
+  vi.advanceTimersByTime(30_001);
+
+  expect(await models(never)).toEqual([offered('x', 'a')]);
+  expect(asked).toBe(2);
+});
+
+test('providers that never answer hold up the first call for two seconds, and the next ones not at all', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const hanging = (name: string) =>
+    rememberModels({ ...provider(name, []), models: () => new Promise(() => {}) });
+  const gateway = over(hanging('a'), hanging('b'), rememberModels(provider('c', ['y'])));
+
+  const first = gateway.complete('y', CALL, never);
+  await vi.advanceTimersByTimeAsync(2_000);
+  const next = gateway.complete('y', CALL, never);
+  const answered = { completion: { choices: [{ message: { content: 'c' } }] } };
+
+  expect(await Promise.all([first, next])).toMatchObject([answered, answered]);
+  expect((await gateway.models(true, never)).map(({ id }) => id)).toEqual(['y']);
+});
+
 test('another instance has its name before its models, is told the way, and names who answered', async () => {
   const seen: unknown[] = [];
   const { baseUrl } = await scriptOpenAi((response, call, request) => {
