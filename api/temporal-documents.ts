@@ -1,4 +1,9 @@
-import { type Client, WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
+import {
+  type Client,
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowFailedError,
+  type WorkflowHandle,
+} from '@temporalio/client';
 import type { DeleteDocumentInput, IngestInput } from '../contracts/document-steps.js';
 import type { ReembedInput } from '../contracts/reembedding-steps.js';
 import { TASK_QUEUES } from '../contracts/task-queues.js';
@@ -34,7 +39,7 @@ export function createDocuments(
       const handle = client.workflow.getHandle(ingestion.workflowId);
       const { memo } = await callTemporal(client, () => handle.describe());
       if (memo?.['runId'] === ingestion.input.runId) return;
-      if (!(await endsWithin(handle.result(), CLOSING_MS))) throw stillClosing();
+      if (!(await endsWithin(closed(handle), CLOSING_MS))) throw stillClosing();
       await begin(client, ingestion);
     },
 
@@ -92,6 +97,13 @@ async function begin(
     ),
   );
   return started !== undefined;
+}
+
+/** However it ends: the document of one that failed is the one that is most often indexed anew. */
+function closed(handle: WorkflowHandle): Promise<unknown> {
+  return handle.result().catch((error: unknown) => {
+    if (!(error instanceof WorkflowFailedError)) throw error;
+  });
 }
 
 function stillClosing(): ApiError {
