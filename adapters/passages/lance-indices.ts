@@ -1,4 +1,5 @@
-import { Index, type Table } from '@lancedb/lancedb';
+import type { Table } from '@lancedb/lancedb';
+import { Index } from './lance-library.js';
 
 /** How many times larger a table may grow before its vectors are partitioned anew. */
 const GROWTH = 5;

@@ -1,4 +1,4 @@
-import { MatchQuery, type Table } from '@lancedb/lancedb';
+import type { Table } from '@lancedb/lancedb';
 import type {
   KeywordQuery,
   PassageFilter,
@@ -7,6 +7,7 @@ import type {
 } from '../../contracts/passage-index.js';
 import { lanceFilter } from './lance-filter.js';
 import { PARTITIONS } from './lance-indices.js';
+import { MatchQuery } from './lance-library.js';
 import { HIT_COLUMNS, toKeywordHit, toVectorHit } from './lance-rows.js';
 
 /** Candidates whose exact vectors decide: enough for a recall of 1 among 100,000. */

@@ -1,5 +1,6 @@
-import { connect, type Table } from '@lancedb/lancedb';
+import type { Table } from '@lancedb/lancedb';
 import { callLance } from './lance-failure.js';
+import { connect } from './lance-library.js';
 import { createLanceTable, type LanceTable } from './lance-table.js';
 import { storeName } from './store-name.js';
 

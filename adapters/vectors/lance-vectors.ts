@@ -1,4 +1,4 @@
-import { Index, type Table } from '@lancedb/lancedb';
+import type { Table } from '@lancedb/lancedb';
 import { z } from 'zod';
 import { embeddingSpace } from '../../contracts/passage-index.js';
 import type {
@@ -9,6 +9,7 @@ import type {
 } from '../../contracts/vector-store.js';
 import { callLance } from '../passages/lance-failure.js';
 import { quoted } from '../passages/lance-filter.js';
+import { Index } from '../passages/lance-library.js';
 import { nearestTo } from '../passages/lance-search.js';
 import type { LanceTable } from '../passages/lance-table.js';
 import { type LanceOptions, openLanceTables } from '../passages/lance-tables.js';
