@@ -43,12 +43,15 @@ export async function* streamAll(
   for (let index = 0; index < wanted; index++) {
     if (seen.has(index)) continue;
     const next = index === 0 ? call : another(call, index);
+    // Some servers tell the usage so far in every chunk: the last of a stream counts.
+    let used: TokenUsage | undefined;
     for await (const chunks of provider.stream(model, next, signal)) {
-      for (const chunk of chunks) usage = sumUsage(usage, chunk.usage);
+      for (const chunk of chunks) used = chunk.usage ?? used;
       const renamed = index === 0 ? chunks : chunks.map((chunk) => renumber(chunk, index));
       for (const { choices } of renamed) for (const choice of choices) seen.add(choice.index);
       yield renamed.map((chunk) => ({ ...chunk, usage: undefined }));
     }
+    usage = sumUsage(usage, used);
   }
   yield [{ choices: [], usage }];
 }

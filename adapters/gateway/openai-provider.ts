@@ -10,7 +10,7 @@ import { offerListed } from './offer-listed.js';
 import { drawByOpenAi } from './openai-images.js';
 import { readChunks } from './openai-stream.js';
 import { type OpenAiEndpoint, type OpenAiRequest, postOpenAi } from './openai-wire.js';
-import { Usage } from './usage.js';
+import { MaybeUsage } from './usage.js';
 
 interface OpenAiProviderSettings extends OpenAiEndpoint {
   readonly name: string;
@@ -107,12 +107,12 @@ const Completion = z.object({
       }),
     )
     .min(1),
-  usage: Usage.optional(),
+  usage: MaybeUsage,
 });
 
 const Embeddings = z.object({
   data: z.array(z.object({ index: z.int(), embedding: z.array(z.number()) })),
-  usage: Usage.optional(),
+  usage: MaybeUsage,
 });
 
 function parse<T>(shape: z.ZodType<T>, value: unknown, baseUrl: string): T {

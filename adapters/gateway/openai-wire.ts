@@ -84,6 +84,8 @@ function withoutRefused(
   }
   const words = `${param ?? ''} ${message}`;
   const refused = [...OPTIONAL, ...more].find((name) => name in body && words.includes(name));
-  if (refused === undefined) return undefined;
-  return Object.fromEntries(Object.entries(body).filter(([name]) => name !== refused));
+  // Servers that give one choice only say so in words of many kinds; the other choices are asked for one by one.
+  const left = refused ?? (typeof body['n'] === 'number' && body['n'] > 1 ? 'n' : undefined);
+  if (left === undefined) return undefined;
+  return Object.fromEntries(Object.entries(body).filter(([name]) => name !== left));
 }

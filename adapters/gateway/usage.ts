@@ -8,6 +8,9 @@ export const Usage = z.looseObject({
   total_tokens: z.int().min(0).default(0),
 });
 
+/** Usage that a server may leave out, or give as null. */
+export const MaybeUsage = Usage.nullish().transform((usage) => usage ?? undefined);
+
 /** What two calls used; a call that was not counted adds nothing. */
 export function sumUsage(
   one: TokenUsage | undefined,
