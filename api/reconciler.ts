@@ -35,16 +35,21 @@ export async function reconcile(
 ): Promise<void> {
   const followModel = watchEmbeddingModel(parts);
   while (!parts.closing.aborted) {
-    try {
-      await reconcileOnce(parts);
-      await reconcileBatches(parts);
-      await reconcileSchedules(parts);
-      await reconcileDocuments(parts);
-      await followModel();
-    } catch (err) {
-      parts.log.warn({ err }, 'runs could not be compared with their workflows; trying again');
-    }
+    await tried('runs', () => reconcileOnce(parts));
+    await tried('batches', () => reconcileBatches(parts));
+    await tried('schedules', () => reconcileSchedules(parts));
+    await tried('documents', () => reconcileDocuments(parts));
+    await tried('the embedding model', followModel);
     await pause(parts.timing.reconcileEveryMs, parts.closing);
+  }
+
+  /** What stands in the way of one must not keep the others waiting. */
+  async function tried(what: string, look: () => Promise<unknown>): Promise<void> {
+    try {
+      await look();
+    } catch (err) {
+      parts.log.warn({ err }, `${what} could not be compared with Temporal; trying again`);
+    }
   }
 }
 

@@ -78,6 +78,28 @@ test('Temporal being away is no verdict, and the next round settles', async () =
   expect(rounds).toBeGreaterThan(1);
 });
 
+test('runs that cannot be looked at do not keep documents waiting', async () => {
+  const { runs } = state();
+  const closing = new AbortController();
+  let looked = 0;
+  const parts = testParts(state(), { starter: scriptedStarter(state(), goesOn), timing: NOW });
+  const listOpen = () => Promise.reject(new Error('a row that cannot be read'));
+  const listUnsettled = async () => {
+    looked += 1;
+    closing.abort();
+    return [];
+  };
+
+  await reconcile({
+    ...parts,
+    runs: { ...runs, listOpen },
+    documents: { ...parts.documents, listUnsettled, listHidden: async () => [] },
+    closing: closing.signal,
+  });
+
+  expect(looked).toBe(1);
+});
+
 function partsWith(workflows: Record<string, WorkflowState>) {
   const starter = scriptedStarter(state(), goesOn, {
     describe: async (workflowId) => workflows[workflowId] ?? { state: 'open' },
