@@ -1,19 +1,21 @@
 import { z } from 'zod';
 import { ServiceError } from '../../contracts/failures.js';
 import type { ChatCall } from '../../contracts/gateway.js';
+import { readForOllama } from './read-for-ollama.js';
 
 const ToolCall = z.object({
   id: z.string().optional(),
   function: z.object({ name: z.string(), arguments: z.string().default('{}') }),
 });
-const Part = z.union([
+const Part = z.discriminatedUnion('type', [
   z.object({ type: z.literal('text'), text: z.string() }),
   z.object({
     type: z.literal('image_url'),
     image_url: z.union([z.string(), z.object({ url: z.string() }).transform(({ url }) => url)]),
   }),
-  z.object({ type: z.string() }),
+  z.object({ type: z.literal('refusal'), refusal: z.string() }),
 ]);
+type Part = z.infer<typeof Part>;
 const Message = z.object({
   role: z.string(),
   content: z.union([z.string(), z.array(Part)]).nullish(),
@@ -35,21 +37,31 @@ export interface OllamaMessage {
 /** Messages in Ollama's words. Throws ServiceError 'bad-input' for what Ollama cannot be given. */
 export function toOllamaMessages(messages: ChatCall['messages']): OllamaMessage[] {
   const toolNames = new Map<string, string>();
-  return messages.map((given) => {
-    const { role, content, tool_calls, tool_call_id } = Message.parse(given);
+  return messages.map((given, index) => {
+    const { role, content, tool_calls, tool_call_id } = readForOllama(Message, given, [
+      'messages',
+      index,
+    ]);
     for (const { id, function: called } of tool_calls ?? [])
       if (id !== undefined) toolNames.set(id, called.name);
-    const parts = typeof content === 'string' ? [{ type: 'text', text: content }] : (content ?? []);
+    const parts: Part[] =
+      typeof content === 'string' ? [{ type: 'text', text: content }] : (content ?? []);
     const images = parts.flatMap((part) => ('image_url' in part ? [imageOf(part.image_url)] : []));
     const tool = toolNames.get(tool_call_id ?? '');
     return {
       role: role === 'developer' ? 'system' : role,
-      content: parts.flatMap((part) => ('text' in part ? [part.text] : [])).join('\n'),
+      content: parts.flatMap(textIn).join('\n'),
       ...(images.length > 0 && { images }),
       ...(tool_calls && { tool_calls: tool_calls.map(toOllamaCall) }),
       ...(tool !== undefined && { tool_name: tool }),
     };
   });
+}
+
+/** What a model refused with is what it said. */
+function textIn(part: Part): string[] {
+  if (part.type === 'text') return [part.text];
+  return part.type === 'refusal' ? [part.refusal] : [];
 }
 
 /** Ollama fetches nothing, and neither does this service for somebody else. */

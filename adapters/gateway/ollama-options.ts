@@ -1,6 +1,7 @@
 import type { Tool } from 'ollama';
 import { z } from 'zod';
 import type { ChatCall } from '../../contracts/gateway.js';
+import { readForOllama } from './read-for-ollama.js';
 
 const Options = z.object({
   temperature: z.number().optional(),
@@ -23,9 +24,9 @@ const Options = z.object({
   reasoning_effort: z.string().optional(),
 });
 
-/** The options of a chat in Ollama's words; what it does not know is left out. */
+/** The options of a chat in Ollama's words; what it does not know is left out. Throws ServiceError 'bad-input' for a wrong one. */
 export function toOllamaOptions(options: ChatCall['options'], contextTokens: number) {
-  const given = Options.parse(options);
+  const given = readForOllama(Options, options);
   const limit = given.max_completion_tokens ?? given.max_tokens;
   const { temperature, top_p, seed, stop, frequency_penalty, presence_penalty } = given;
   const format = formatOf(given.response_format);

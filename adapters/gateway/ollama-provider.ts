@@ -11,7 +11,7 @@ import { collectChunks } from './collect-chunks.js';
 import { embedAll } from './embed-all.js';
 import { toChunks } from './ollama-chunks.js';
 import { drawByOllama } from './ollama-images.js';
-import { toOllamaMessages } from './ollama-messages.js';
+import { type OllamaMessage, toOllamaMessages } from './ollama-messages.js';
 import { toOllamaOptions } from './ollama-options.js';
 import { shortenVectors } from './shorten-vectors.js';
 
@@ -35,10 +35,14 @@ export function createOllamaProvider(settings: OllamaProviderSettings): ModelPro
   const stream: ModelProvider['stream'] = async function* batches(model, call, signal) {
     try {
       const found = (await catalogue.installed(signal)).find((each) => each.name === model);
+      const messages = toOllamaMessages(call.messages);
+      if (found?.sees === false && messages.some(({ images }) => images !== undefined))
+        throw new ServiceError('bad-input', `${model} cannot see images: send it text alone`);
       const wanted = { url, model, contextTokens: contextOf(found) };
       if (!(await isLoaded(wanted, signal))) await load(wanted, patienceMs, signal);
       const limits = { what: `${model} on Ollama`, firstMs: patienceMs, silenceMs };
-      const chunks = (watched: AbortSignal) => chunksOf(wanted, call, watched);
+      const chunks = (watched: AbortSignal) =>
+        chunksOf(wanted, { messages, options: call.options }, watched);
       for await (const chunk of watchSilence(chunks, limits, signal)) yield [chunk];
     } catch (error) {
       throw ollamaFailure(error, url, signal);
@@ -80,13 +84,13 @@ export function createOllamaProvider(settings: OllamaProviderSettings): ModelPro
 
 async function* chunksOf(
   { url, model, contextTokens }: { url: string; model: string; contextTokens: number },
-  { messages, options }: ChatCall,
+  { messages, options }: { messages: OllamaMessage[]; options: ChatCall['options'] },
   signal: AbortSignal,
 ) {
   // `truncate` and `shift` are known to the server, not to the client's types; the client passes them on.
   const body = {
     model,
-    messages: toOllamaMessages(messages),
+    messages,
     stream: true as const,
     truncate: false,
     shift: false,

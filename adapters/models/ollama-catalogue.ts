@@ -12,7 +12,8 @@ export interface InstalledModel {
   readonly embeds: boolean;
   /** Can be told to answer without thinking first. */
   readonly thinks: boolean;
-  readonly sees: boolean;
+  /** Undefined where Ollama does not say. */
+  readonly sees: boolean | undefined;
   readonly usesTools: boolean;
   readonly draws: boolean;
   /** When it was installed or changed, in seconds since 1970. */
@@ -89,7 +90,7 @@ function describe({ name, modified_at }: Tag, shown: ShownModel): InstalledModel
     chats: shown.capabilities?.includes('completion') ?? !embeds,
     embeds,
     thinks: shown.capabilities?.includes('thinking') ?? false,
-    sees: shown.capabilities?.includes('vision') ?? false,
+    sees: shown.capabilities?.includes('vision'),
     usesTools: shown.capabilities?.includes('tools') ?? false,
     draws: shown.capabilities?.includes('image') ?? false,
     created: Math.max(0, Math.floor(Date.parse(modified_at) / 1_000) || 0),

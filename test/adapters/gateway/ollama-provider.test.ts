@@ -6,6 +6,7 @@ import { type Answer, delta, done, json, scriptOllama, stream } from '../models/
 
 const never = new AbortController().signal;
 const USER = [{ role: 'user', content: 'hi' }];
+const SEEING = ['completion', 'vision'];
 
 test('its models have their capabilities and the context they are given', async () => {
   const { provider } = await ollama(undefined, { capabilities: ['completion', 'tools', 'vision'] });
@@ -128,7 +129,7 @@ describe('a chat', () => {
   });
 
   test('shows images that come with it, and fetches none', async () => {
-    const { provider, sentTo } = await ollama();
+    const { provider, sentTo } = await ollama(undefined, { capabilities: SEEING });
     const withImage = (url: string) => {
       const content = [
         { type: 'text', text: 'What is this?' },
@@ -145,6 +146,56 @@ describe('a chat', () => {
     await expect(
       provider.complete('tiny:latest', withImage('http://169.254.169.254/x.png'), never),
     ).rejects.toMatchObject({ code: 'bad-input' });
+  });
+
+  test('with an image is refused for a model that cannot see', async () => {
+    const { provider, sentTo } = await ollama();
+    const image_url = { url: 'data:image/png;base64,AAAA' };
+    const messages = [{ role: 'user', content: [{ type: 'image_url', image_url }] }];
+
+    await expect(provider.complete('tiny:latest', call({ messages }), never)).rejects.toMatchObject(
+      { code: 'bad-input', message: expect.stringContaining('cannot see images') },
+    );
+    expect(sentTo('/api/chat')).toEqual([]);
+  });
+
+  test('keeps what was refused before as what was said', async () => {
+    const { provider, sentTo } = await ollama();
+    const content = [{ type: 'refusal', refusal: 'I will not.' }];
+
+    await provider.complete(
+      'tiny:latest',
+      call({ messages: [...USER, { role: 'assistant', content }] }),
+      never,
+    );
+
+    expect(sentTo('/api/chat')[0]?.messages[1]).toEqual({
+      role: 'assistant',
+      content: 'I will not.',
+    });
+  });
+
+  test.each([
+    ['messages[0].content[0]', { messages: saying({ type: 'input_audio', input_audio: {} }) }],
+    ['messages[0].content[0]', { messages: saying({ type: 'file', file: {} }) }],
+    ['messages[0].content[0].image_url', { messages: saying({ type: 'image_url' }) }],
+    [
+      'messages[0].tool_calls[0].function.arguments',
+      { messages: calling({ function: { name: 'look', arguments: { at: 'x' } } }) },
+    ],
+    ['messages[0].tool_calls[0].function', { messages: calling({ id: 'c' }) }],
+    [
+      'response_format.json_schema',
+      { options: { response_format: { type: 'json_schema', json_schema: null } } },
+    ],
+  ])('with a wrong %s is told so as a fault of the request', async (part, changes) => {
+    const { provider, sentTo } = await ollama();
+
+    await expect(provider.complete('tiny:latest', call(changes), never)).rejects.toMatchObject({
+      code: 'bad-input',
+      message: expect.stringContaining(`cannot be given ${part}`),
+    });
+    expect(sentTo('/api/chat')).toEqual([]);
   });
 
   test('is streamed piece by piece', async () => {
@@ -232,6 +283,14 @@ async function ollama(chat?: Answer, script: { capabilities?: readonly string[] 
 
 function call(changes: Partial<ChatCall> = {}): ChatCall {
   return { messages: USER, options: {}, via: [], ...changes };
+}
+
+function saying(part: object): ChatCall['messages'] {
+  return [{ role: 'user', content: [part] }];
+}
+
+function calling(tool_call: object): ChatCall['messages'] {
+  return [{ role: 'assistant', content: null, tool_calls: [tool_call] }];
 }
 
 function idOf(calls: unknown): unknown {
