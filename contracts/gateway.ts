@@ -106,6 +106,8 @@ export interface Gateway extends ImageModels {
   models(remote: boolean, signal: AbortSignal): Promise<readonly OfferedModel[]>;
   /** The model of that name; undefined when no provider has it. Throws when one that may have it cannot be asked. */
   find(model: string, signal: AbortSignal): Promise<OfferedModel | undefined>;
+  /** The model that chats when none is named; undefined when there is none. */
+  defaultChat(signal: AbortSignal): Promise<string | undefined>;
   /**
    * Answers a chat by the model of that name, or by the default; undefined when there is none. A provider that cannot
    * be reached is passed over for the next that has the model, until the first word has come.

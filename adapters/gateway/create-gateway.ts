@@ -34,6 +34,14 @@ export function createGateway(parts: GatewayParts): Gateway {
       return found;
     },
 
+    async defaultChat(signal) {
+      const { defaultChat: name } = parts;
+      if (name === undefined) return undefined;
+      for await (const { model } of ask.candidates({ name, capability: 'chat' }, signal))
+        return model;
+      return undefined;
+    },
+
     async complete(name, call, signal) {
       const wanted = name ?? parts.defaultChat;
       if (wanted === undefined) return undefined;

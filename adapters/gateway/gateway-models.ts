@@ -54,13 +54,27 @@ function chatThrough({ gateway, instanceId }: GatewayParts, offered: OfferedMode
         options: optionsOf(request),
         via: [instanceId],
       };
-      const answered = await gateway.stream(offered.id, call, signal);
+      const leaving = new AbortController();
+      const either = AbortSignal.any([signal, leaving.signal]);
+      const answered = await gateway.stream(offered.id, call, either);
       if (answered === undefined)
         throw new ServiceError('not-found', `the model ${offered.id} is gone`);
+      if (answered.model !== offered.id) {
+        leaving.abort();
+        throw answersWithAnother(offered.id, answered.model);
+      }
       yield* openAiParts(oneByOne(answered.chunks));
     },
   };
   return createChatModel(connection);
+}
+
+/** Another instance chats with its active model, whatever it is asked for. */
+function answersWithAnother(wanted: string, model: string): ServiceError {
+  return new ServiceError(
+    'not-configured',
+    `${wanted} was asked for, and ${model} answered: make ${wanted} the active model of its instance, or name ${model}`,
+  );
 }
 
 function optionsOf({ maxTokens, temperature, grammar }: GuidedRequest) {

@@ -34,12 +34,12 @@ export async function resolveModel(
 }
 
 async function activeModel(
-  { settings, chat }: AppParts,
+  { settings, gateway }: AppParts,
   models: readonly OfferedModel[],
   signal: AbortSignal,
 ): Promise<string> {
   const wanted = settings.current().active_model;
-  const id = wanted === null ? (await chat.resolve(null, signal))?.name : find(models, wanted)?.id;
+  const id = wanted === null ? await gateway.defaultChat(signal) : find(models, wanted)?.id;
   if (id === undefined) throw noActiveModel(wanted);
   return id;
 }

@@ -342,8 +342,8 @@ test.each<[string, Partial<StoredBatch['counts']>, StoredBatch['status']]>([
 });
 
 test('a long batch continues as new: no history grows past its bound, and nothing is done twice', async () => {
-  const questions = Array.from({ length: 130 }, (_, index) => `question ${index + 1}`);
-  const batch = await enter(questions, 1);
+  const questions = Array.from({ length: 260 }, (_, index) => `question ${index + 1}`);
+  const batch = await enter(questions, 8);
   const begun: string[] = [];
   const activities = batchActivities(state(), {
     async beginRun({ runId }) {
@@ -363,9 +363,9 @@ test('a long batch continues as new: no history grows past its bound, and nothin
     };
   });
 
-  expect(result.counts).toMatchObject({ completed: 130 });
+  expect(result.counts).toMatchObject({ completed: 260 });
   expect(result.first.status.name).toBe('CONTINUED_AS_NEW');
   expect(result.first.historyLength).toBeLessThan(1_500);
-  expect(new Set(begun).size).toBe(130);
-  expect(begun).toHaveLength(130);
+  expect(new Set(begun).size).toBe(260);
+  expect(begun).toHaveLength(260);
 }, 60_000);

@@ -22,7 +22,8 @@ describe.each(TEST_DATABASES)('limits on $name', ({ create }) => {
     expect(passed(states)).toBe(10);
     const [last] = states.filter(({ exceeded }) => exceeded);
     expect(last?.resetMs).toBeGreaterThan(0);
-    expect(last?.resetMs).toBeLessThanOrEqual(60_000);
+    // The clocks of the database and of the processes are not one.
+    expect(last?.resetMs).toBeLessThan(61_000);
   });
 
   test('counters survive a restart', async () => {

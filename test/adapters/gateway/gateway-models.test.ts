@@ -1,12 +1,21 @@
+import { Readable } from 'node:stream';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { createGateway } from '../../../adapters/gateway/create-gateway.js';
 import { withGatewayModels } from '../../../adapters/gateway/gateway-models.js';
 import { createOllamaProvider } from '../../../adapters/gateway/ollama-provider.js';
 import { createNoModels } from '../../../adapters/models/no-models.js';
+import type { Gateway, OfferedModel } from '../../../contracts/gateway.js';
 import { startTwoModels } from '../../helpers/two-models.js';
 
 const never = new AbortController().signal;
+const FAR: OfferedModel = {
+  id: 'far/a',
+  provider: 'far',
+  created: 0,
+  capabilities: ['chat'],
+  contextTokens: null,
+};
 
 async function open() {
   const server = await startTwoModels();
@@ -50,6 +59,28 @@ test('a model of another provider is found by its name, writes, and tells its to
   }
 });
 
+test('a model that another one answers for is an error, and the answer is let go', async () => {
+  let left = false;
+  const gateway: Pick<Gateway, 'models' | 'stream'> = {
+    models: async () => [FAR],
+    async stream(_model, _call, signal) {
+      signal.addEventListener('abort', () => {
+        left = true;
+      });
+      return { model: 'far/b', chunks: Readable.from([]) };
+    },
+  };
+  const models = withGatewayModels(createNoModels(), { gateway, instanceId: 'here' });
+  const chat = await models.resolve('far/a', never);
+  const request = { messages: [{ role: 'user' as const, content: 'Hi' }], maxTokens: 5 };
+
+  await expect(readAll(chat?.chat(request, never) ?? [])).rejects.toMatchObject({
+    code: 'not-configured',
+    message: expect.stringContaining('far/b answered'),
+  });
+  expect(left).toBe(true);
+});
+
 test('it is asked for JSON under the grammar of a shape', async () => {
   const { server, models } = await open();
   try {
@@ -77,3 +108,7 @@ test('a name that no provider has is refused as before, and the default stays th
     server.close();
   }
 });
+
+async function readAll(parts: AsyncIterable<unknown> | Iterable<unknown>): Promise<void> {
+  for await (const _ of parts);
+}

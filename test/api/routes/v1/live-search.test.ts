@@ -170,8 +170,26 @@ describe('a live search', () => {
     expect(provider).toContain('searxng, handbook');
   });
 
-  test('without an active model says what to do', async () => {
-    const { send } = await open(done, noAccess());
+  test('takes the first model that chats, as a chat does, where none was made active', async () => {
+    const gateway = createGateway({
+      providers: () => [MODELS],
+      defaultChat: null,
+      defaultEmbedding: null,
+    });
+    const { send, starter } = await open(done, { ...noAccess(), gateway });
+
+    const reply = await send({ ...BODY, reasoningModelName: 'local' });
+
+    expect(reply.status).toBe(200);
+    expect(starter.asked.started[0]?.input.request).toMatchObject({
+      reasoningModelName: 'thinker:latest',
+    });
+  });
+
+  test('without a model that chats says what to do', async () => {
+    const none = { defaultChat: undefined, defaultEmbedding: null };
+    const gateway = createGateway({ providers: () => [MODELS], ...none });
+    const { send } = await open(done, { ...noAccess(), gateway });
 
     const reply = await send({ ...BODY, reasoningModelName: 'local' });
 
