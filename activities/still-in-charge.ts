@@ -1,6 +1,7 @@
 import { clearEdition } from '../contracts/clear-edition.js';
 import type { EditionInput } from '../contracts/document-steps.js';
 import type { StoredDocument } from '../contracts/document-store.js';
+import { ServiceError } from '../contracts/failures.js';
 import type { Services } from '../contracts/services.js';
 import { inCharge } from './in-charge.js';
 
@@ -16,7 +17,9 @@ export async function stillInCharge(
   try {
     return await inCharge(stores.documents, input);
   } catch (error) {
-    await clearEdition(stores, input);
+    // A database that is away says nothing about who is in charge.
+    if (error instanceof ServiceError && error.code === 'not-found')
+      await clearEdition(stores, input);
     throw error;
   }
 }

@@ -5,12 +5,13 @@ import { ApiError } from './api-error.js';
 import type { AppParts } from './api-parts.js';
 import { isEnded } from './is-ended.js';
 import { noSuchSession } from './no-such-session.js';
+import { assertKind } from './run-scopes.js';
 
 const KINDS: readonly RunKind[] = ['search', 'research', 'live-search'];
 
 /**
  * Checks that a session has evidence which a research may start from. Throws ApiError 404 for an unknown one and for
- * one of another owner, whoever asks; 400 for a kind that keeps no evidence; 409 while it goes on, and when it ended
+ * one of another owner, whoever asks; 403 where the key has not the scope of its kind; 400 for a kind that keeps no evidence; 409 while it goes on, and when it ended
  * with nothing found.
  */
 export async function checkFollowUp(
@@ -21,6 +22,7 @@ export async function checkFollowUp(
   if (id === null) return;
   const run = await runs.find(id);
   if (run === undefined || run.owner !== caller.owner) throw noSuchSession(id);
+  assertKind(caller, run.kind);
   if (!KINDS.includes(run.kind))
     throw refusal(
       400,

@@ -90,6 +90,8 @@ export interface ModelProvider {
   readonly name: string;
   /** Whether it is another instance of this product, which may ask this one in turn. */
   readonly remote: boolean;
+  /** Whether asking for its models makes them ready, which takes time and memory. */
+  readonly costly?: boolean;
   /** Undefined from one that cannot list its models: any name may be asked for. */
   models(signal: AbortSignal): Promise<readonly OfferedModel[] | undefined>;
   complete(model: string, call: ChatCall, signal: AbortSignal): Promise<ChatCompletion>;

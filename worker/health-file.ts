@@ -35,7 +35,7 @@ export function keepHealthFile({ path, isWell }: Watched, everyMs = EVERY_MS): H
     async stop() {
       clearInterval(timer);
       await writing;
-      await rm(path, { force: true });
+      await rm(path, { force: true }).catch(() => {});
     },
   };
 }

@@ -52,7 +52,6 @@ const health = keepHealthFile({
 console.error(`Workers for ${queues.join(', ')}`);
 
 await Promise.race([running.stopped, once(process, 'SIGINT'), once(process, 'SIGTERM')]);
-await health.stop();
-await running.close();
+await Promise.all([health.stop(), running.close()]);
 await connection.close();
 await services.close();

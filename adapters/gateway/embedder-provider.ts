@@ -9,6 +9,7 @@ export function createEmbedderProvider(
   return {
     name: 'plumbline',
     remote: false,
+    costly: true,
     async models() {
       const embedder = current();
       if (embedder === undefined) return [];

@@ -27,7 +27,8 @@ export async function* findCandidates(
   let failure: ServiceError | undefined;
   let found = false;
   // Side by side, so that several that do not answer cost the time of one.
-  for (const provider of providers) provider.models(signal).catch(() => {});
+  for (const provider of providers)
+    if (provider.costly !== true) provider.models(signal).catch(() => {});
   for (const provider of providers) {
     try {
       const candidate = await candidateOf(provider, wanted, signal);

@@ -49,7 +49,8 @@ export function rememberModels(provider: ModelProvider): ModelProvider {
       return await Promise.race([listed, waiting]);
     } catch (cause) {
       failure = cause;
-      known = undefined;
+      // A server that is slow may still answer chats, so what it listed holds; one that refuses has nothing to offer.
+      if (awayMs === AWAY_MS) known = undefined;
       until = performance.now() + awayMs;
       throw cause;
     } finally {

@@ -12,6 +12,7 @@ const SCOPES_AT: readonly (readonly [string, readonly Scope[]])[] = [
   ['/api/v1/sessions', ['search', 'research', 'documents', 'images']],
   ['/api/v1/batches', ['search', 'research']],
   ['/api/v1/schedules', ['search', 'research']],
+  ['/api/v1/images', ['images']],
   ['/api/v1/documents', ['documents']],
   ['/api/v1/collections', ['documents']],
   ['/api/admin', ['admin']],

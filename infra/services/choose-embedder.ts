@@ -85,7 +85,10 @@ export async function chooseEmbedder(
       seek();
       return onnx;
     },
-    readyModel: () => chosen.embedder?.name,
+    readyModel() {
+      lookAgain();
+      return chosen.embedder?.name;
+    },
     describe() {
       const { embedder, why } = chosen;
       const name = 'embeddings';

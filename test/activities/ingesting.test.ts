@@ -12,6 +12,7 @@ import type {
   ParsedPages,
 } from '../../contracts/document-steps.js';
 import type { StoredDocument } from '../../contracts/document-store.js';
+import { ServiceError } from '../../contracts/failures.js';
 import type { Embedder } from '../../contracts/models.js';
 import { KEYWORD_SPACE } from '../../contracts/passage-index.js';
 import { originalPrefix, StoredChunks, StoredPages } from '../../contracts/stored-documents.js';
@@ -215,6 +216,32 @@ test('what is written after an ingestion was given up goes again, and what anoth
   expect(await documents.bundles(next)).toHaveLength(1);
   const keys = await objects.list(`documents/${input.documentId}`);
   expect(keys.map((key) => key.split('/')[2])).toEqual(['newer', 'newer', 'original']);
+});
+
+test('a database that is away for a moment costs nothing of what was made', async () => {
+  const input = await begun();
+  const { documents, passages, objects } = stores();
+  const { find: findDocument } = documents;
+  const slow: Embedder = {
+    ...TINY,
+    async embed(texts, signal) {
+      documents.find = async () => {
+        documents.find = findDocument;
+        throw new ServiceError('unavailable', 'the connection was lost');
+      };
+      return TINY.embed(texts, signal);
+    },
+  };
+  const { parse, index } = steps(['Some text.'], slow);
+  const [bundle] = (await parse(input)).bundles;
+  const batch = { chunksKey: bundle?.chunksKey ?? '', from: 0, to: 1, useEmbedder: true };
+
+  await expect(index({ ...input, ...batch })).rejects.toMatchObject({ code: 'unavailable' });
+
+  const space = { owner: input.owner, space: 'tiny 2' };
+  expect(await passages.count(space, input.documentId, 'new')).toBe(1);
+  expect(await documents.bundles(input)).toHaveLength(1);
+  expect(await objects.list(`documents/${input.documentId}`)).toHaveLength(3);
 });
 
 test('a page that is kept after its ingestion was given up does not stay', async () => {

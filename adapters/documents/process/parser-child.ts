@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import type { DocumentInfo } from '../../../contracts/document-parsing.js';
 import { ServiceError } from '../../../contracts/failures.js';
 import type { DocumentLimits } from '../document-limits.js';
@@ -13,8 +14,11 @@ import { readBatch } from './read-batch.js';
 let open: { readonly format: OpenFormat; readonly limits: DocumentLimits } | undefined;
 
 guardMemory(Number(process.argv[2]));
-// The product has gone: what recognises a page goes too.
-process.on('disconnect', () => endGroup(process.pid));
+// The product has gone: what recognises a page goes too, and what was written for it.
+process.on('disconnect', () => {
+  if (process.argv[3] !== undefined) rmSync(process.argv[3], { recursive: true, force: true });
+  endGroup(process.pid);
+});
 process.on('message', (message) => {
   answer(ToParser.parse(message)).then(tell, (error) => tell(failureOf(error)));
 });

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { ApiError } from '../../../api/api-error.js';
 import type { AppParts } from '../../../api/api-parts.js';
 import { reconcileSchedules } from '../../../api/schedules/reconcile-schedules.js';
+import { ValidationError } from '../../../api/validation/validation-error.js';
 import type { StoredSchedule } from '../../../contracts/schedule-store.js';
 import { Schedule } from '../../../contracts/schedules.js';
 import { newRun } from '../../adapters/state/new-run.js';
@@ -165,6 +166,23 @@ test('a Temporal with a new history is told of every schedule, unasked', async (
   await reconcileWith(scheduler);
 
   expect(scheduler.known.get(id)).toBe(true);
+});
+
+test('a schedule that Temporal refuses does not keep it from the others', async () => {
+  const { url } = await serveSchedules();
+  const refused = await start(url, DAILY);
+  const next = await start(url, DAILY);
+  const fresh = scriptedScheduler();
+  const create = async (schedule: StoredSchedule) => {
+    if (schedule.id === refused.id)
+      throw new ValidationError([{ type: 'value_error', loc: ['body'], msg: 'no', input: null }]);
+    await fresh.create(schedule);
+  };
+
+  await reconcileWith({ ...fresh, create });
+
+  expect(fresh.known.has(refused.id)).toBe(false);
+  expect(fresh.known.has(next.id)).toBe(true);
 });
 
 test('a schedule that is deleted while Temporal is told of it is not left there', async () => {
