@@ -37,6 +37,7 @@ export function drawingGateway(draws = true): Gateway {
   return {
     ...none,
     models: async () => models,
+    defaultChat: async () => tiny.id,
     find: async (name) => models.find(({ id }) => id === name),
   };
 }

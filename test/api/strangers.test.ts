@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { openApiDocument } from '../../api/openapi/document.js';
 import { USER_SCOPES } from '../../contracts/callers.js';
-import type { ChatModel, ChatModels } from '../../contracts/models.js';
 import type { OpenAccess } from '../../infra/services/open-access.js';
 import { useTestAccess } from '../adapters/access/open-test-access.js';
 import { useDocumentStores } from '../helpers/document-stores.js';
@@ -115,20 +114,12 @@ test.each(operations)(
   },
 );
 
-/** Chat models of which one is there, and never asked. */
-function withOneModel(): ChatModels {
-  const never = () => Promise.reject(new Error('this model is never asked'));
-  const tiny: ChatModel = { name: 'tiny', contextTokens: never, ask: never, async *chat() {} };
-  return { list: async () => ['tiny'], resolve: async () => tiny };
-}
-
 function serveOwned(): Promise<string> {
   if (opened === undefined) throw new Error('access is opened before the first test');
   const script: Script = (run, own) => (run.kind === 'image' ? drawsImage : goesOn)(run, own);
   const starter = scriptedStarter(state(), script);
-  const chat = withOneModel();
   const gateway = drawingGateway();
-  const parts = { ...state(), ...opened, gateway, openAccess: false, starter, chat };
+  const parts = { ...state(), ...opened, gateway, openAccess: false, starter };
   return serveApp(testParts(state(), parts));
 }
 

@@ -55,5 +55,6 @@ test('an image that takes longer than its time is given up, and the run says so'
     input,
   );
 
-  expect(ended).toMatchObject([{ status: 'timed_out', error: { error: 'image_timeout' } }]);
+  // On a slow machine the step is repeated, and a run that is settled stays as it is.
+  expect(ended[0]).toMatchObject({ status: 'timed_out', error: { error: 'image_timeout' } });
 });
