@@ -11,8 +11,8 @@ const KINDS: readonly RunKind[] = ['search', 'research', 'live-search'];
 
 /**
  * Checks that a session has evidence which a research may start from. Throws ApiError 404 for an unknown one and for
- * one of another owner, whoever asks; 403 where the key has not the scope of its kind; 400 for a kind that keeps no evidence; 409 while it goes on, and when it ended
- * with nothing found.
+ * one of another owner, whoever asks; 403 where the key has not the scope of its kind; 400 for a kind that keeps no
+ * evidence; 409 while it goes on, and when it ended with nothing found.
  */
 export async function checkFollowUp(
   caller: Caller,

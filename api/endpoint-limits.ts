@@ -1,5 +1,6 @@
 import type { EndpointLimit } from '../contracts/administration.js';
 import type { LimitUse } from '../contracts/limits.js';
+import { LIVE_SEARCH_NAMES } from './live-search/live-search-names.js';
 
 interface Asked {
   readonly method: string;
@@ -8,8 +9,7 @@ interface Asked {
   readonly subject: string;
 }
 
-/** Paths under which the same endpoint answers. */
-const LIVE_SEARCH = ['/v1/live-search', '/v1/livesearch', '/v1/deepsearch'];
+/** Both take a file. */
 const UPLOAD = ['/api/v1/documents', '/api/v1/documents/upload'];
 
 /** What a request counts towards of the limits of endpoints, whichever of its names an endpoint is asked by. */
@@ -36,7 +36,9 @@ function isAlike(one: EndpointLimit, other: EndpointLimit): boolean {
 function namesOf(method: string, path: string): readonly string[] {
   if (method === 'POST' && UPLOAD.includes(path)) return UPLOAD;
   const [, root = '', rest = ''] = /^(\/v1\/[^/]+)(.*)$/.exec(path) ?? [];
-  return LIVE_SEARCH.includes(root) ? LIVE_SEARCH.map((name) => `${name}${rest}`) : [path];
+  return LIVE_SEARCH_NAMES.includes(root)
+    ? LIVE_SEARCH_NAMES.map((name) => `${name}${rest}`)
+    : [path];
 }
 
 /** `{…}` stands for any one part of a path, and `*` at the end for whatever follows. */

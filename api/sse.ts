@@ -14,19 +14,9 @@ export const SSE_OPENING = `retry: ${RETRY_MS}\n\n`;
 
 export const SSE_HEARTBEAT = ': heartbeat\n\n';
 
-const lines = new WeakMap<RunEvent, string>();
-
-/**
- * One event of a run on the wire. JSON holds no raw line break, so no value can forge a field. Followers of a run share
- * its events, and so the line, which is made once.
- */
-export function formatEvent(event: RunEvent): string {
-  const known = lines.get(event);
-  if (known !== undefined) return known;
-  const { seq, type, data, at } = event;
-  const line = `id: ${seq}\n${formatUnnumbered(type, { ...data, at })}`;
-  lines.set(event, line);
-  return line;
+/** One event of a run on the wire. JSON holds no raw line break, so no value can forge a field. */
+export function formatEvent({ seq, type, data, at }: RunEvent): string {
+  return `id: ${seq}\n${formatUnnumbered(type, { ...data, at })}`;
 }
 
 /** An event that is no part of the log: a client that reconnects does not count it. */

@@ -1,6 +1,6 @@
 import { ServiceError } from '../../contracts/failures.js';
 import type { ModelProvider, OfferedModel } from '../../contracts/gateway.js';
-import { orAborted } from '../models/within-limit.js';
+import { orAborted, withinLimit } from '../models/within-limit.js';
 
 /** How long a list of models is good, and how long a provider that failed to give one is not asked again for it. */
 const FRESH_MS = 30_000;
@@ -34,27 +34,22 @@ export function rememberModels(provider: ModelProvider): ModelProvider {
 
   /** Nobody's leaving ends it: others wait for the same list. */
   async function ask(): Promise<Models> {
-    let timer: NodeJS.Timeout | undefined;
-    let awayMs = AWAY_MS;
-    const waiting = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => {
-        awayMs = HANGING_MS;
-        const message = `${provider.name} did not list its models within ${WAIT_MS / 1_000} s`;
-        reject(new ServiceError('unavailable', message));
-      }, WAIT_MS);
-    });
-    const listed = provider.models(new AbortController().signal);
+    const { signal } = new AbortController();
+    const message = `${provider.name} did not list its models within ${WAIT_MS / 1_000} s`;
+    const tooSlow = new ServiceError('unavailable', message);
+    const listed = provider.models(signal);
     listed.then(keep, () => {});
     try {
-      return await Promise.race([listed, waiting]);
+      const limit = { limitMs: WAIT_MS, onLimit: () => tooSlow };
+      return await withinLimit(() => listed, limit, signal);
     } catch (cause) {
+      const hangs = cause === tooSlow;
       failure = cause;
       // A server that is slow may still answer chats, so what it listed holds; one that refuses has nothing to offer.
-      if (awayMs === AWAY_MS) known = undefined;
-      until = performance.now() + awayMs;
+      if (!hangs) known = undefined;
+      until = performance.now() + (hangs ? HANGING_MS : AWAY_MS);
       throw cause;
     } finally {
-      clearTimeout(timer);
       asking = undefined;
     }
   }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { startOwnStack } from '../stack/own-stack.js';
+import { patchSettings } from '../stack/patch-settings.js';
 import { cpuSecondsOf, processTree } from '../stack/process-tree.js';
 import type { GatewayUnderTest } from './gateway-under-test.js';
 
@@ -42,7 +43,7 @@ export async function startPlumbline(
     body: JSON.stringify({ owner: 'local', name: 'bench', scopes: ['chat'] }),
   });
   const { key } = Made.parse(await reply.json());
-  if (limits) await setLimits(stack.api);
+  if (limits) await patchSettings(stack.api, { global_limit: HIGH, key_limit: HIGH });
   return {
     name: 'Plumbline',
     baseUrl: `${stack.api}/v1`,
@@ -58,13 +59,4 @@ export async function startPlumbline(
     },
     close: stack.close,
   };
-}
-
-async function setLimits(api: string): Promise<void> {
-  const reply = await fetch(`${api}/api/admin/settings`, {
-    method: 'PATCH',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ global_limit: HIGH, key_limit: HIGH }),
-  });
-  if (!reply.ok) throw new Error(`The limits cannot be set: ${await reply.text()}`);
 }

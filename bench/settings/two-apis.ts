@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { apartSettings } from '../stack/apart-settings.js';
 import { endChild } from '../stack/end-child.js';
 import { freePort } from '../stack/free-port.js';
 import { untilReady } from '../stack/until-ready.js';
@@ -92,15 +92,9 @@ function toApis(urls: readonly [string, string]): Omit<TwoApis, 'close'> {
 
 function settingsOf({ databaseUrl, modelUrl }: TwoApisOptions) {
   return {
-    DATABASE_URL: databaseUrl,
-    MINIO_BUCKET: 'plumbline-bench',
-    PAYLOAD_KEYS: `bench:${randomBytes(32).toString('base64')}`,
-    KEY_PEPPER: randomBytes(32).toString('hex'),
-    HOST: '127.0.0.1',
+    ...apartSettings(databaseUrl),
     OLLAMA_URL: '',
     OPENAI_BASE_URL: modelUrl,
     CHAT_MODEL: 'stub',
-    EMBEDDING_MODEL: 'none',
-    KEYLESS_SEARCH: 'false',
   };
 }

@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startDevServer } from '../../infra/temporal/dev-server.js';
 import { findTemporalBinary } from '../../infra/temporal/find-binary.js';
+import { apartSettings } from './apart-settings.js';
 import { endChild } from './end-child.js';
 import { freePort } from './free-port.js';
 import { killTemporal } from './kill-temporal.js';
@@ -81,14 +81,8 @@ async function startTemporal(folder: string, port: number) {
 
 function settingsOf({ enginePort, pagePort, databaseUrl }: ApartOptions) {
   return {
-    DATABASE_URL: databaseUrl,
-    MINIO_BUCKET: 'plumbline-bench',
-    PAYLOAD_KEYS: `bench:${randomBytes(32).toString('base64')}`,
-    KEY_PEPPER: randomBytes(32).toString('hex'),
-    HOST: '127.0.0.1',
+    ...apartSettings(databaseUrl),
     CHAT_MODEL: 'none',
-    EMBEDDING_MODEL: 'none',
-    KEYLESS_SEARCH: 'false',
     SEARXNG_URL: `http://127.0.0.1:${enginePort}`,
     ALLOWED_PRIVATE_HOSTS: `127.0.0.1:${pagePort}`,
   };

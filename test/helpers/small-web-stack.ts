@@ -3,7 +3,10 @@ import { LAKE_PAGES, type SmallWeb, startSmallWeb } from './small-web.js';
 import { startTestStack, type TestStack } from './test-stack.js';
 
 /** The product over the pages about the lake, for all tests of a file. */
-export function useSmallWebStack(): { web(): SmallWeb; stack(): TestStack } {
+export function useSmallWebStack(settings: Readonly<Record<string, string>> = {}): {
+  web(): SmallWeb;
+  stack(): TestStack;
+} {
   let web: SmallWeb | undefined;
   let stack: TestStack | undefined;
 
@@ -12,6 +15,7 @@ export function useSmallWebStack(): { web(): SmallWeb; stack(): TestStack } {
     stack = await startTestStack({
       SEARXNG_URL: web.engineUrl,
       ALLOWED_PRIVATE_HOSTS: web.pageHost,
+      ...settings,
     });
   }, 120_000);
 

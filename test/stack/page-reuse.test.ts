@@ -1,38 +1,26 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { ResearchResult } from '../../contracts/research.js';
 import { SearchResult } from '../../contracts/search.js';
-import { LAKE_PAGES, type SmallWeb, startSmallWeb } from '../helpers/small-web.js';
-import { post, startTestStack, type TestStack } from '../helpers/test-stack.js';
+import { useSmallWebStack } from '../helpers/small-web-stack.js';
+import { post } from '../helpers/test-stack.js';
 
-let web: SmallWeb;
-let stack: TestStack;
-beforeAll(async () => {
-  web = await startSmallWeb(LAKE_PAGES);
-  stack = await startTestStack({
-    SEARXNG_URL: web.engineUrl,
-    ALLOWED_PRIVATE_HOSTS: web.pageHost,
-    PAGE_REUSE_HOURS: '24',
-  });
-}, 120_000);
-afterAll(async () => {
-  await stack.close();
-  web.close();
-});
-
+const { web, stack } = useSmallWebStack({ PAGE_REUSE_HOURS: '24' });
 const QUESTION = 'How deep is Lake Baikal?';
 
 /** Pages that were fetched while something was done, each as often as it was. */
 async function fetched<T>(work: () => Promise<T>): Promise<{ result: T; pages: string[] }> {
-  const before = web.asked.length;
+  const before = web().asked.length;
   const result = await work();
-  const pages = web.asked.slice(before).filter((path) => !path.startsWith('/search'));
+  const pages = web()
+    .asked.slice(before)
+    .filter((path) => !path.startsWith('/search'));
   return { result, pages };
 }
 
 async function search(body: Record<string, unknown>): Promise<SearchResult> {
-  const { status, json } = await post(`${stack.url}/api/v1/search`, body);
+  const { status, json } = await post(`${stack().url}/api/v1/search`, body);
   expect(status, JSON.stringify(json)).toBe(200);
   return SearchResult.parse(json);
 }
@@ -52,10 +40,10 @@ test('pages that were read are used again, with the time of their reading', asyn
 
 test('research uses them too, also after the session that read them was deleted', async () => {
   const { session_id } = await search({ query: QUESTION });
-  await fetch(`${stack.url}/api/v1/sessions/${session_id}`, { method: 'DELETE' });
+  await fetch(`${stack().url}/api/v1/sessions/${session_id}`, { method: 'DELETE' });
 
   const { result, pages } = await fetched(async () => {
-    const { json } = await post(`${stack.url}/api/v1/research`, {
+    const { json } = await post(`${stack().url}/api/v1/research`, {
       query: QUESTION,
       max_iterations: 1,
     });
@@ -76,7 +64,7 @@ test.each([
 
 test('a page whose text is no longer kept is read anew', async () => {
   await search({ query: QUESTION });
-  await rm(join(stack.home, 'objects', 'pages'), { recursive: true });
+  await rm(join(stack().home, 'objects', 'pages'), { recursive: true });
 
   const { result, pages } = await fetched(() => search({ query: QUESTION }));
 

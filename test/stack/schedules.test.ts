@@ -1,31 +1,18 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { Schedule } from '../../contracts/schedules.js';
-import { LAKE_PAGES, type SmallWeb, startSmallWeb } from '../helpers/small-web.js';
-import { post, startTestStack, type TestStack } from '../helpers/test-stack.js';
+import { LAKE_PAGES } from '../helpers/small-web.js';
+import { useSmallWebStack } from '../helpers/small-web-stack.js';
+import { post } from '../helpers/test-stack.js';
 
-let web: SmallWeb;
-let stack: TestStack;
-beforeAll(async () => {
-  web = await startSmallWeb(LAKE_PAGES);
-  stack = await startTestStack({
-    SEARXNG_URL: web.engineUrl,
-    ALLOWED_PRIVATE_HOSTS: web.pageHost,
-    PAGE_REUSE_HOURS: '24',
-  });
-}, 120_000);
-afterAll(async () => {
-  await stack.close();
-  web.close();
-});
-
+const { web, stack } = useSmallWebStack({ PAGE_REUSE_HOURS: '24' });
 const QUESTION = 'How deep is Lake Baikal?';
 const BAIKAL = LAKE_PAGES[0]?.text ?? '';
 
 async function scheduled(body: Record<string, unknown>): Promise<string> {
   const interval = { every: 86_400 };
-  const { status, json } = await post(`${stack.url}/api/v1/schedules`, { interval, ...body });
+  const { status, json } = await post(`${stack().url}/api/v1/schedules`, { interval, ...body });
   expect(status, JSON.stringify(json)).toBe(201);
-  return `${stack.url}/api/v1/schedules/${Schedule.parse(json).id}`;
+  return `${stack().url}/api/v1/schedules/${Schedule.parse(json).id}`;
 }
 
 /** Runs a schedule now, and gives what is new once it has been compared with the run before. */
@@ -48,11 +35,11 @@ test.each([
   ['research', { question: { query: QUESTION, kind: 'research', max_iterations: 1 } }],
   ['batch', { batch: { questions: [QUESTION] } }],
 ])('a scheduled %s sees that a page has changed since it was read', async (_what, body) => {
-  web.change('/lake-baikal', BAIKAL);
+  web().change('/lake-baikal', BAIKAL);
   const url = await scheduled(body);
   await fire(url, 1);
 
-  web.change('/lake-baikal', BAIKAL.replace('1,642 metres', '1,741 metres'));
+  web().change('/lake-baikal', BAIKAL.replace('1,642 metres', '1,741 metres'));
   const news = await fire(url, 2);
 
   expect(JSON.stringify(news)).toContain('1,741 metres');

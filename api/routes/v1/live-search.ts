@@ -2,16 +2,15 @@ import { Router } from '@koa/router';
 import type { ApiContext, ApiState } from '../../api-context.js';
 import type { AppParts } from '../../api-parts.js';
 import { continueLiveSearch } from '../../live-search/continue-live-search.js';
+import { LIVE_SEARCH_NAMES } from '../../live-search/live-search-names.js';
 import { startLiveSearch } from '../../live-search/start-live-search.js';
 import { requireScope } from '../../require-scope.js';
-
-const PATHS = ['/v1/live-search', '/v1/livesearch', '/v1/deepsearch'];
 
 /** POST /v1/live-search and its aliases: a search that is followed as it goes; GET goes on with one. */
 export function liveSearchRoutes(parts: AppParts): Router<ApiState> {
   const router = new Router<ApiState>();
 
-  for (const path of PATHS) {
+  for (const path of LIVE_SEARCH_NAMES) {
     router.use(path, requireScope('search'));
     router.post(path, (ctx) => answer(ctx, parts));
     router.get(`${path}/:id`, (ctx) => continueLiveSearch(ctx, parts, ctx.params['id']));
