@@ -91,7 +91,7 @@ export interface IngestionStore {
   addBundles(edition: DocumentEdition, bundles: readonly DocumentBundle[]): Promise<void>;
   bundles(edition: DocumentEdition): Promise<readonly DocumentBundle[]>;
   bundleOfPage(edition: DocumentEdition, page: number): Promise<DocumentBundle | undefined>;
-  /** Serves queries from the new edition from now on; false when the ingestion is not in charge. */
+  /** Serves queries from the new edition from now on; false when the ingestion is not in charge, or has ended. */
   commit(id: string, runId: string, served: ServedEdition): Promise<boolean>;
   /** Ends an ingestion without a new edition. An edition that was there before goes on serving. */
   giveUp(id: string, runId: string, end: GivenUp): Promise<void>;

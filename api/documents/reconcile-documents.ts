@@ -45,6 +45,7 @@ async function takeUp(parts: ReconcilerParts, { document, run }: UnsettledDocume
     ? ({ status: 'cancelled', error: null } as const)
     : ({ status: 'failed', error: run.error ?? LOST } as const);
   try {
+    // Nothing of a run that has ended is served any more, so it can be cleared away.
     // Before the document is settled, so that a store that is away, or a process that dies, leaves it to the next round;
     // and after it, since a step that outlives its workflow writes until then.
     await clearEdition(parts, edition);

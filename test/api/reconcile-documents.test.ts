@@ -116,6 +116,44 @@ test('an ingestion that was terminated leaves the bytes as they came, once the s
   await documents.remove(id);
 });
 
+test('an ingestion that comes to its end while it is cleared up serves nothing, and leaves nothing', async () => {
+  const { documents, passages, runs } = stores();
+  const { id, runId } = await queued();
+  await reconcile();
+  await documents.begin(id, runId);
+  const edition = editionOfRun(runId);
+  await runs.end(runId, { status: 'failed' });
+  const commits: boolean[] = [];
+  const removeEdition: typeof passages.removeEdition = async (...of) => {
+    commits.push(await documents.commit(id, runId, { edition, space: 'keywords', chunks: 1 }));
+    await passages.removeEdition(...of);
+  };
+
+  await reconcile({ ...stores(), passages: { ...passages, removeEdition } });
+
+  expect(commits).toEqual([false, false]);
+  expect(await documents.find(id)).toMatchObject({ status: 'failed', edition: null });
+  await documents.remove(id);
+});
+
+test('an edition that was committed before its run was ended from outside survives', async () => {
+  const { documents, passages, runs } = stores();
+  const { id, runId } = await queued();
+  await reconcile();
+  await documents.begin(id, runId);
+  const served = { edition: editionOfRun(runId), space: 'keywords', chunks: 0 };
+  await documents.commit(id, runId, served);
+  await runs.end(runId, { status: 'failed' });
+  const cleared: string[] = [];
+  const removeEdition = async (_owner: string, document: string) => void cleared.push(document);
+
+  await reconcile({ ...stores(), passages: { ...passages, removeEdition } });
+
+  expect(cleared).toEqual([]);
+  expect(await documents.find(id)).toMatchObject({ status: 'indexed', ...served });
+  await documents.remove(id);
+});
+
 test('an ingestion that was cancelled without telling leaves a cancelled document', async () => {
   const { id, runId } = await queued();
   await reconcile();

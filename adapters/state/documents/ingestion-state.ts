@@ -54,6 +54,7 @@ export async function commit(
   { edition, space, chunks }: ServedEdition,
 ): Promise<boolean> {
   const committed = await inCharge(db, ingestion)
+    .where(goesOn(ingestion.runId))
     .set((value) => ({
       status: 'indexed',
       edition,
@@ -88,6 +89,15 @@ export async function giveUp(
       updated_at: value.fn('now'),
     }))
     .execute();
+}
+
+/**
+ * Whether the run of an ingestion has not ended; its row is held until the commit is made. So whoever finds the run
+ * ended knows that nothing of it will be served any more, and may clear it away.
+ */
+function goesOn(runId: string) {
+  const status = sql`(select status from runs where id = ${runId} for share)`;
+  return sql<boolean>`coalesce(${status}, 'running') in ('queued', 'running')`;
 }
 
 function inCharge(db: Kysely<Tables>, { id, runId }: Ingestion) {

@@ -12,7 +12,7 @@ import type {
 } from '../../../contracts/document-store.js';
 import type { RunStore } from '../../../contracts/runs.js';
 import { clockTick } from './clock-tick.js';
-import { newRun } from './new-run.js';
+import { newRun, range } from './new-run.js';
 import { TEST_DATABASES } from './test-database.js';
 
 const INFO = {
@@ -66,6 +66,10 @@ describe.each(TEST_DATABASES)('documents on $name', ({ create }) => {
     const outcome = await documents.receive(await enter(owner), received(changes));
     if (outcome === undefined) throw new Error('it was not received');
     return outcome.document;
+  }
+
+  async function enterRun({ runId }: Pick<StoredDocument, 'runId'>): Promise<void> {
+    await runs.create(newRun({ id: runId, kind: 'document' }));
   }
 
   async function indexed(owner?: string, space = 'tiny 8'): Promise<StoredDocument> {
@@ -183,6 +187,36 @@ describe.each(TEST_DATABASES)('documents on $name', ({ create }) => {
     await documents.giveUp(id, late, { status: 'failed', error: null });
 
     expect(await documents.find(id)).toMatchObject({ status: 'queued', title: null });
+  });
+
+  test('an ingestion whose run has ended serves nothing, and what it served before stays', async () => {
+    const late = await queued();
+    await enterRun(late);
+    await documents.begin(late.id, late.runId);
+    await runs.end(late.runId, { status: 'failed' });
+    const served = { edition: 'late', space: 'tiny 8', chunks: 7 };
+
+    expect(await documents.commit(late.id, late.runId, served)).toBe(false);
+    expect(await documents.find(late.id)).toMatchObject({ status: 'processing', edition: null });
+
+    const early = await queued();
+    await enterRun(early);
+    expect(await documents.commit(early.id, early.runId, served)).toBe(true);
+    await runs.end(early.runId, { status: 'failed' });
+    expect(await documents.commit(early.id, early.runId, served)).toBe(true);
+    expect(await documents.find(early.id)).toMatchObject({ status: 'indexed', edition: 'late' });
+  });
+
+  test('an edition is served or found unserved, whichever of commit and end comes first', async () => {
+    const served = { edition: 'new', space: 'tiny 8', chunks: 7 };
+    for (const _ of range(20)) {
+      const { id, runId } = await queued();
+      await enterRun({ runId });
+      const ending = runs.end(runId, { status: 'failed' }).then(() => documents.find(id));
+      const committed = await documents.commit(id, runId, served);
+
+      expect((await ending)?.status).toBe(committed ? 'indexed' : 'queued');
+    }
   });
 
   test('a failed ingestion says why, and another one can take over', async () => {
