@@ -1,13 +1,13 @@
 /** Gives all of what is open, a page at a time, so that the oldest never keep a reconciler from the rest. */
-export async function* everyOpen<T extends { readonly id: string }>(
-  listOpen: (limit: number, afterId?: string) => Promise<readonly T[]>,
+export async function* everyOpen<T extends { readonly id: string; readonly createdAt: string }>(
+  listOpen: (limit: number, after?: Pick<T, 'id' | 'createdAt'>) => Promise<readonly T[]>,
   limit: number,
 ): AsyncGenerator<T> {
-  let afterId: string | undefined;
+  let after: T | undefined;
   for (;;) {
-    const page = await listOpen(limit, afterId);
+    const page = await listOpen(limit, after);
     yield* page;
     if (page.length < limit) return;
-    afterId = page.at(-1)?.id;
+    after = page.at(-1);
   }
 }

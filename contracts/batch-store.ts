@@ -120,8 +120,11 @@ export interface BatchStore {
   list(
     filter: { readonly owner: string; readonly status?: BatchStatus | undefined } & BatchPage,
   ): Promise<{ readonly batches: readonly StoredBatch[]; readonly total: number }>;
-  /** Batches that have not ended, oldest first, those after the batch named. */
-  listOpen(limit: number, afterId?: string): Promise<readonly StoredBatch[]>;
+  /** Batches that have not ended, oldest first, those after the place of a batch, which may be gone. */
+  listOpen(
+    limit: number,
+    after?: Pick<StoredBatch, 'id' | 'createdAt'>,
+  ): Promise<readonly StoredBatch[]>;
   items(
     id: string,
     filter: { readonly status?: BatchItemStatus | undefined } & BatchPage,

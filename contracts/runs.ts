@@ -90,8 +90,11 @@ export interface RunStore {
   create(run: NewRun): Promise<{ readonly run: Run; readonly created: boolean }>;
   find(id: string): Promise<Run | undefined>;
   list(filter: RunFilter): Promise<{ readonly runs: readonly Run[]; readonly total: number }>;
-  /** Queued or running, oldest first, those after the run named: what a reconciler has to look at. */
-  listOpen(limit: number, afterId?: string): Promise<readonly Run[]>;
+  /**
+   * Queued or running, oldest first, those after the place of a run, which may be gone: what a reconciler has to look
+   * at.
+   */
+  listOpen(limit: number, after?: Pick<Run, 'id' | 'createdAt'>): Promise<readonly Run[]>;
   /** Marks a queued run as running; false when it has ended already. Repeating is harmless. */
   begin(id: string): Promise<boolean>;
   /** Keeps what was found so far, so that it is readable however the run ends. */

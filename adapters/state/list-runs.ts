@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Run, RunFilter } from '../../contracts/runs.js';
-import { afterRow } from './after-row.js';
+import { afterRow, CREATED_MS } from './after-row.js';
 import { pageOf } from './page-of.js';
 import { toRun } from './run-row.js';
 import { storableText } from './storable-json.js';
@@ -19,18 +19,18 @@ export async function listRuns(
   return { runs: rows.map(toRun), total };
 }
 
-/** Queued and running runs, oldest first, those after the one named. */
+/** Queued and running runs, oldest first, those after a place among them. */
 export async function listOpenRuns(
   db: Kysely<Tables>,
   limit: number,
-  afterId?: string,
+  after?: Pick<Run, 'id' | 'createdAt'>,
 ): Promise<readonly Run[]> {
   const rows = await db
     .selectFrom('runs')
     .selectAll()
     .where('status', 'in', ['queued', 'running'])
-    .where(afterRow('runs', afterId))
-    .orderBy('created_at')
+    .where(afterRow(after))
+    .orderBy(CREATED_MS)
     .orderBy('id')
     .limit(limit)
     .execute();

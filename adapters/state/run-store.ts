@@ -20,7 +20,7 @@ export function createRunStore(database: Database): RunStore {
     },
 
     list: (filter) => callDatabase(() => listRuns(tables, filter)),
-    listOpen: (limit, afterId) => callDatabase(() => listOpenRuns(tables, limit, afterId)),
+    listOpen: (limit, after) => callDatabase(() => listOpenRuns(tables, limit, after)),
     // Without asking for room: it is small, and the only way to tell of a full disk.
     end: (id, outcome) => callDatabase(() => endRun(tables, id, outcome)),
 

@@ -32,7 +32,7 @@ export function createBatchStore(
 
     find: (id) => callDatabase(() => findBatch(tables, id)),
     list: (filter) => callDatabase(() => listBatches(tables, filter)),
-    listOpen: (limit, afterId) => callDatabase(() => listOpenBatches(tables, limit, afterId)),
+    listOpen: (limit, after) => callDatabase(() => listOpenBatches(tables, limit, after)),
     items: (id, filter) => callDatabase(() => listItems(tables, id, filter)),
     results: (id, after, limit) => callDatabase(() => listResults(tables, { id, after, limit })),
     runIds: (id, status) => callDatabase(() => listRunIds(tables, id, status)),

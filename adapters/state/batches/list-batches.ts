@@ -1,7 +1,7 @@
 import { type Kysely, type Selectable, sql } from 'kysely';
 import type { BatchPage, StoredBatch } from '../../../contracts/batch-store.js';
 import type { BatchStatus } from '../../../contracts/batches.js';
-import { afterRow } from '../after-row.js';
+import { afterRow, CREATED_MS } from '../after-row.js';
 import { pageOf } from '../page-of.js';
 import { storableText } from '../storable-json.js';
 import type { Tables } from '../tables.js';
@@ -34,18 +34,18 @@ export async function listBatches(
   return { batches: await withCounts(db, rows), total };
 }
 
-/** Batches that have not ended, oldest first, those after the one named. */
+/** Batches that have not ended, oldest first, those after a place among them. */
 export async function listOpenBatches(
   db: Kysely<Tables>,
   limit: number,
-  afterId?: string,
+  after?: Pick<StoredBatch, 'id' | 'createdAt'>,
 ): Promise<readonly StoredBatch[]> {
   const rows = await db
     .selectFrom('batches')
     .selectAll()
     .where('ended_at', 'is', null)
-    .where(afterRow('batches', afterId))
-    .orderBy('created_at')
+    .where(afterRow(after))
+    .orderBy(CREATED_MS)
     .orderBy('id')
     .limit(limit)
     .execute();

@@ -3,7 +3,7 @@ import { createEventLog } from '../../../adapters/state/event-log.js';
 import { openDatabase } from '../../../adapters/state/open-database.js';
 import { createRunStore } from '../../../adapters/state/run-store.js';
 import type { EventLog } from '../../../contracts/run-events.js';
-import type { RunStore } from '../../../contracts/runs.js';
+import type { Run, RunStore } from '../../../contracts/runs.js';
 import { clockTick } from './clock-tick.js';
 import { newRun, range } from './new-run.js';
 import { TEST_DATABASES } from './test-database.js';
@@ -193,9 +193,26 @@ describe.each(TEST_DATABASES)('the run table on $name', ({ create }) => {
 
     expect(open.filter((id) => made.includes(id))).toEqual([made[0], made[2]]);
     expect(await runs.listOpen(1)).toHaveLength(1);
-    const later = (await runs.listOpen(1_000, made[0])).map(({ id }) => id);
-    expect(later[0]).toBe(made[2]);
+    const later = await runs.listOpen(1_000, await runs.find(made[0] ?? ''));
+    expect(later[0]?.id).toBe(made[2]);
     expect(await runs.listOpen(1_000, later.at(-1))).toEqual([]);
+  });
+
+  test('open runs are listed on after one that is deleted meanwhile, each once', async () => {
+    const made: string[] = [];
+    for (const _ of range(6)) made.push((await runs.create(newRun())).run.id);
+
+    const seen: string[] = [];
+    for (let last: Run | undefined; ; ) {
+      const [next] = await runs.listOpen(1, last);
+      if (next === undefined) break;
+      seen.push(next.id);
+      if (made.includes(next.id)) await runs.remove(next.id);
+      last = next;
+    }
+
+    expect(seen.filter((id) => made.includes(id)).sort()).toEqual(made.sort());
+    expect(new Set(seen).size).toBe(seen.length);
   });
 
   test('a removed run takes its events with it', async () => {

@@ -218,7 +218,13 @@ describe.each(TEST_DATABASES)('the tables of batches on $name', ({ create }) => 
     const open = await batches.listOpen(1_000);
     expect(open.map(({ id }) => id)).toContain(second.id);
     expect(open.map(({ id }) => id)).not.toContain(first.id);
-    expect(await batches.listOpen(1_000, open.at(-1)?.id)).toEqual([]);
+    expect(await batches.listOpen(1_000, open.at(-1))).toEqual([]);
+    const before = open.find(({ id }) => id === second.id);
+    await batches.remove(second.id);
+    const third = newBatch(2);
+    await batches.create(third);
+    const later = await batches.listOpen(1_000, before);
+    expect(later.map(({ id }) => id)).toContain(third.id);
   });
 
   test('a follower hears of every change once, in order, up to the end', async () => {
