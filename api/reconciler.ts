@@ -59,7 +59,7 @@ export async function reconcileOnce(
 ): Promise<void> {
   for await (const run of everyOpen(parts.runs.listOpen, PAGE)) {
     if (parts.closing.aborted) return;
-    const workflow = await parts.starter.describe(run.workflowId);
+    const workflow = await parts.starter.describe(run.workflowId, run.id);
     if (workflow.state === 'missing' && (await isAwaited(parts, run))) continue;
     const outcome = verdictOn(run, workflow, parts.timing);
     if (outcome === undefined) continue;

@@ -71,7 +71,8 @@ export interface RunStarter {
   terminate(workflowId: string, reason: string): Promise<void>;
   /** Deletes the history of a closed workflow. */
   forget(workflowId: string): Promise<void>;
-  describe(workflowId: string): Promise<WorkflowState>;
+  /** What became of a workflow; of the one that was started for a run, where several runs share its id. */
+  describe(workflowId: string, runId?: string): Promise<WorkflowState>;
   /** Starts a batch. Starting one that is running or has ended does nothing. */
   startBatch(batch: BatchStart): Promise<void>;
   /** Tells a batch to look for items that are to be tried again; starts it once more when it has ended. */

@@ -52,6 +52,7 @@ export function createDocuments(
             workflowId: REEMBED_WORKFLOW_ID,
             workflowIdConflictPolicy: 'FAIL',
             workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+            memo: { runId: input.runId },
             typedSearchAttributes: keywords({ kind: 'reembedding', owner, status: 'running' }),
             priority: { priorityKey: IN_BULK },
             staticSummary: 'Re-embed all documents',

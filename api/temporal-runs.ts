@@ -51,7 +51,7 @@ export function createRuns(
         await client.workflowService.deleteWorkflowExecution(request).catch(unlessUnknown);
       });
     },
-    describe: (workflowId) => workflowState(client, workflowId),
+    describe: (workflowId, runId) => workflowState(client, workflowId, runId),
   };
 }
 

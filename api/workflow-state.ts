@@ -4,11 +4,21 @@ import type { WorkflowState } from './run-starter.js';
 import { callTemporal } from './temporal-call.js';
 import { innermostCause } from './workflow-failure.js';
 
-/** What Temporal says of a workflow. */
-export async function workflowState(client: Client, workflowId: string): Promise<WorkflowState> {
+/**
+ * What Temporal says of the workflow of a run. Where runs follow each other under one id, each workflow notes whose it
+ * is: one that has closed for another run says that this run's is missing.
+ */
+export async function workflowState(
+  client: Client,
+  workflowId: string,
+  runId?: string,
+): Promise<WorkflowState> {
   const handle = client.workflow.getHandle(workflowId);
   try {
-    const { status } = await callTemporal(client, () => handle.describe());
+    const { status, memo } = await callTemporal(client, () => handle.describe());
+    const startedFor = memo?.['runId'] ?? runId;
+    if (runId !== undefined && startedFor !== runId && status.name !== 'RUNNING')
+      return { state: 'missing' };
     switch (status.name) {
       case 'COMPLETED':
         return { state: 'completed' };

@@ -4,12 +4,14 @@ import { API_TIMING } from '../../api/api-timing.js';
 import { reconcileDocuments } from '../../api/documents/reconcile-documents.js';
 import { reconcileOnce } from '../../api/reconciler.js';
 import type { IngestionStart } from '../../api/run-starter.js';
+import { LOCAL_OWNER } from '../../contracts/owners.js';
 import {
   documentPrefix,
   editionOfRun,
   editionPrefix,
   originalPrefix,
 } from '../../contracts/stored-documents.js';
+import { REEMBED_WORKFLOW_ID } from '../../contracts/workflow-ids.js';
 import { useDocumentStores } from '../helpers/document-stores.js';
 import { scriptedStarter } from './scripted-starter.js';
 import { testParts } from './test-app.js';
@@ -66,6 +68,30 @@ test('an ingestion whose start was lost after it was entered is started again, n
   expect(started.map(({ input }) => input)).toEqual([{ runId, documentId: id, owner: 'local' }]);
   expect(await stores().runs.find(runId)).toMatchObject({ status: 'queued' });
   await stores().documents.remove(id);
+});
+
+test('a re-embedding whose start was lost is started again, unless another one is under way', async () => {
+  const { runs } = stores();
+  const entered = async () => {
+    const id = randomUUID();
+    const run = { id, owner: LOCAL_OWNER, query: 'q', mode: 'reembedding', request: {} } as const;
+    await runs.create({ ...run, kind: 'reembedding', workflowId: REEMBED_WORKFLOW_ID });
+    return id;
+  };
+  const reconcileWith = (starts: boolean) => {
+    const starter = scriptedStarter(stores(), undefined, {
+      describe: async () => ({ state: 'missing' }),
+      startReembedding: async () => starts,
+    });
+    const timing = { ...API_TIMING, unknownAfterMs: 0 };
+    return reconcileOnce({ ...testParts(stores(), { ...stores(), starter }), timing });
+  };
+
+  const id = await entered();
+  await reconcileWith(true);
+  expect(await runs.find(id)).toMatchObject({ status: 'queued' });
+  await reconcileWith(false);
+  expect(await runs.find(id)).toMatchObject({ status: 'failed' });
 });
 
 test('an ingestion that ended without telling is failed with what its run says', async () => {
