@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { ServedSpace } from '../contracts/document-store.js';
 import { LOCAL_OWNER } from '../contracts/owners.js';
 import { isSpaceOf } from '../contracts/passage-index.js';
 import { type Reembedding, ReembeddingProgress } from '../contracts/reembedding.js';
@@ -40,17 +41,27 @@ export async function startReembedding(parts: ReembedParts): Promise<Run | undef
   return lastReembedding(parts);
 }
 
-/** Re-embeds documents when the model of this process is another than the one they are served by: once for each model. */
+/**
+ * Re-embeds documents that are served by another model than the one of this process: once for each model, and again for
+ * documents that came to be served so afterwards, as those that were being indexed when the model was found.
+ */
 export function watchEmbeddingModel(
   parts: ReembedParts & Pick<AppParts, 'documents' | 'embeddingModel' | 'log'>,
 ): () => Promise<void> {
   let seen: string | undefined;
   return async () => {
     const model = parts.embeddingModel();
-    if (model === undefined || model === seen) return;
+    if (model === undefined) return;
     const spaces = await parts.documents.allSpaces();
-    const others = spaces.filter((space) => !isSpaceOf(space, model));
+    const others = spaces.filter(({ space }) => !isSpaceOf(space, model));
     if (others.length > 0) {
+      const last = await lastReembedding(parts);
+      // What one that is under way leaves, because it came too late or is of another model, is seen when that has ended.
+      if (last !== undefined && !isEnded(last)) {
+        if (isOf(last, model)) seen = model;
+        return;
+      }
+      if (model === seen && isAfterAll(last, others)) return;
       await startReembedding(parts);
       parts.log.info({ model, others }, 'documents are re-embedded with another model');
     }
@@ -58,12 +69,26 @@ export function watchEmbeddingModel(
   };
 }
 
+function isOf(run: Run, model: string): boolean {
+  const progress = progressOf(run);
+  return progress !== null && isSpaceOf(progress.space, model);
+}
+
+function progressOf({ result }: Run): ReembeddingProgress | null {
+  return ReembeddingProgress.safeParse(result).data ?? null;
+}
+
+/** Whether a re-embedding began after all of these had been indexed, so that what is left of them are its failures. */
+function isAfterAll(run: Run | undefined, spaces: readonly ServedSpace[]): boolean {
+  return run !== undefined && spaces.every(({ lastIndexedAt }) => lastIndexedAt <= run.createdAt);
+}
+
 export function showReembedding(run: Run | undefined): Reembedding {
   if (run === undefined) return NEVER;
   return {
     status: run.status,
     session_id: run.id,
-    progress: ReembeddingProgress.safeParse(run.result).data ?? null,
+    progress: progressOf(run),
     error: run.error,
     created_at: run.createdAt,
     completed_at: run.completedAt,

@@ -134,10 +134,16 @@ export interface DocumentStore extends IngestionStore {
   /** Indexed documents that are served from another space, oldest first. */
   listOutside(space: string, limit: number): Promise<readonly StoredDocument[]>;
   countOutside(space: string): Promise<number>;
-  /** Spaces that documents of any owner are served from. */
-  allSpaces(): Promise<readonly string[]>;
+  /** Spaces that documents of any owner are served from, with the time at which the last of each was indexed. */
+  allSpaces(): Promise<readonly ServedSpace[]>;
   /** Serves an edition from another space; false when it is no longer served, or is being indexed anew. */
   serveFrom(id: string, edition: string, space: string): Promise<boolean>;
+}
+
+export interface ServedSpace {
+  readonly space: string;
+  /** ISO 8601 UTC. */
+  readonly lastIndexedAt: string;
 }
 
 export interface ServedEdition {

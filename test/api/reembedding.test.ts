@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { beforeAll, expect, test } from 'vitest';
 import { watchEmbeddingModel } from '../../api/reembedding.js';
 import { LOCAL_OWNER } from '../../contracts/owners.js';
 import { Reembedding } from '../../contracts/reembedding.js';
+import { clockTick } from '../adapters/state/clock-tick.js';
 import { useDocumentStores } from '../helpers/document-stores.js';
 import { indexDocument } from '../helpers/index-document.js';
 import { bearer } from './scripted-callers.js';
@@ -88,6 +90,62 @@ test('it starts by itself when the model is another than the one that documents 
   await endLast();
   await look();
   expect(asked).toHaveLength(1);
+});
+
+test('it starts once more for a document that was indexed by its words alone after the model was found', async () => {
+  const { asked, parts } = await api();
+  const look = watchEmbeddingModel(parts);
+  await look();
+  await endLast();
+  await look();
+  expect(asked).toHaveLength(1);
+
+  await clockTick();
+  await indexDocument(stores(), { pages: ['Its ingestion had begun before.'], owner: 'ada' });
+  await look();
+  await look();
+  expect(asked).toHaveLength(2);
+  await endLast();
+  await look();
+  expect(asked).toHaveLength(2);
+});
+
+test('a document that comes while a re-embedding is under way is looked at when that has ended', async () => {
+  const { asked, parts } = await api();
+  const look = watchEmbeddingModel(parts);
+  await look();
+  await clockTick();
+  await indexDocument(stores(), { pages: ['Too late for the last look.'], owner: 'ada' });
+  await look();
+  expect(asked).toHaveLength(1);
+
+  await endLast();
+  await look();
+
+  expect(asked).toHaveLength(2);
+  await endLast();
+});
+
+test('another process leaves what a re-embedding with its model has left, one with another model not', async () => {
+  const { asked, parts, ready } = await api();
+  await watchEmbeddingModel(parts)();
+  const failed = [{ document_id: randomUUID(), filename: 'a.txt', message: 'it is broken' }];
+  await stores().runs.keepPartial(asked[0] ?? '', { space: 'new 2', total: 1, done: 0, failed });
+  const same = watchEmbeddingModel(parts);
+  await same();
+  ready.model = 'newer';
+  const other = watchEmbeddingModel(parts);
+  await other();
+  expect(asked).toHaveLength(1);
+  await endLast();
+
+  ready.model = 'new';
+  await same();
+  expect(asked).toHaveLength(1);
+  ready.model = 'newer';
+  await other();
+  expect(asked).toHaveLength(2);
+  await endLast();
 });
 
 test('it does not start when all documents are served by the model', async () => {

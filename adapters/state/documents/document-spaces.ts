@@ -15,7 +15,10 @@ export function createDocumentSpaces(tables: Kysely<Tables>): SpaceStore {
   return {
     spaces: (owner) =>
       callDatabase(async () => {
-        const rows = await servedSpaces(tables)
+        const rows = await tables
+          .selectFrom('documents')
+          .select('space')
+          .distinct()
           .where('owner', '=', storableText(owner))
           .where('edition', 'is not', null)
           .where('status', '<>', 'deleting')
@@ -25,8 +28,15 @@ export function createDocumentSpaces(tables: Kysely<Tables>): SpaceStore {
 
     allSpaces: () =>
       callDatabase(async () => {
-        const rows = await servedSpaces(tables).where('status', '=', 'indexed').execute();
-        return rows.flatMap(({ space }) => space ?? []);
+        const rows = await tables
+          .selectFrom('documents')
+          .select(({ fn }) => ['space', fn.max('indexed_at').as('last_indexed_at')])
+          .where('status', '=', 'indexed')
+          .groupBy('space')
+          .execute();
+        return rows.flatMap(({ space, last_indexed_at: last }) =>
+          space === null || last === null ? [] : { space, lastIndexedAt: last.toISOString() },
+        );
       }),
 
     listOutside: (space, limit) => callDatabase(() => listOutside(tables, space, limit)),
@@ -54,10 +64,6 @@ export function createDocumentSpaces(tables: Kysely<Tables>): SpaceStore {
         return numUpdatedRows > 0n;
       }),
   };
-}
-
-function servedSpaces(tables: Kysely<Tables>) {
-  return tables.selectFrom('documents').select('space').distinct();
 }
 
 async function listOutside(
