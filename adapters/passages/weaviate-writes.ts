@@ -23,12 +23,18 @@ export async function assignAll(
 ): Promise<void> {
   const { aggregate, filter, metrics } = collection;
   const document = filter.byProperty('documentId').equal(documentId);
-  const { properties } = await aggregate.overAll({
-    filters: document,
-    returnMetrics: metrics.aggregate('page').integer(['maximum']),
-  });
-  const page = properties['page'];
-  await assignPages(1, page !== undefined && 'maximum' in page ? Number(page.maximum) : 0);
+  await assignPages(1, await lastPage());
+
+  /** 0 where the collection has nothing of the document: the server then names no maximum. */
+  async function lastPage(): Promise<number> {
+    const { properties } = await aggregate.overAll({
+      filters: document,
+      returnMetrics: metrics.aggregate('page').integer(['maximum']),
+    });
+    const page = properties['page'];
+    const maximum = page !== undefined && 'maximum' in page ? page.maximum : undefined;
+    return typeof maximum === 'number' && Number.isFinite(maximum) ? maximum : 0;
+  }
 
   /** By halves of its pages until a part is small enough to be held. */
   async function assignPages(first: number, last: number): Promise<void> {

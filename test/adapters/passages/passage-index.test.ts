@@ -251,6 +251,21 @@ describe.each(TEST_INDEXES)('passages in $name', ({ create }) => {
     expect((await index.vector(query)).map(({ text }) => text)).toEqual(['word']);
   });
 
+  test('a document changes its collections also where its owner has spaces without it', async () => {
+    const space = newSpace();
+    const words = { owner: space.owner, space: KEYWORD_SPACE };
+    const after = randomUUID();
+    await index.upsert(space, [passage('word', { documentId: OTHER })]);
+    await index.upsert(words, [passage('word', { vector: null })]);
+
+    await index.assign(space.owner, DOCUMENT, [after]);
+    await index.assign(space.owner, randomUUID(), [after]);
+
+    const query = { filter: { collectionIds: [after] }, limit: 9, terms: ['word'] };
+    expect(await index.keyword({ ...words, ...query })).toHaveLength(1);
+    expect(await index.keyword({ ...space, ...query })).toEqual([]);
+  });
+
   test('a document of more passages than a server pages through changes its collections too', async () => {
     const space = { ...newSpace(), space: KEYWORD_SPACE };
     const [before, after] = [randomUUID(), randomUUID()];
