@@ -22,6 +22,7 @@ import type { ScheduleStore } from '../contracts/schedule-store.js';
 import type { SearchEngines } from '../contracts/search-engines.js';
 import type { LinkSigner } from '../contracts/signed-links.js';
 import type { UserStore } from '../contracts/users.js';
+import type { VectorGroups } from '../contracts/vector-groups.js';
 import type { VectorStore } from '../contracts/vector-store.js';
 import type { ApiTiming } from './api-timing.js';
 import type { Logger } from './logger.js';
@@ -49,6 +50,7 @@ export interface ApiParts {
   readonly collections: CollectionStore;
   readonly passages: PassageIndex;
   readonly vectors: VectorStore;
+  readonly vectorGroups: VectorGroups;
   readonly documentFetcher: Pick<DocumentFetcher, 'open'>;
   /** Most bytes of one document. */
   readonly documentBytes: number;

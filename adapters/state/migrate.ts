@@ -12,6 +12,7 @@ import { schedules } from './migrations/0009-schedules.js';
 import { readPages } from './migrations/0010-read-pages.js';
 import { keyFamilies } from './migrations/0011-key-families.js';
 import { runKeys } from './migrations/0012-run-keys.js';
+import { vectorGroups } from './migrations/0013-vector-groups.js';
 
 /** Every change of the tables, in the order of its name. A released one is never edited. */
 const MIGRATIONS = {
@@ -27,6 +28,7 @@ const MIGRATIONS = {
   '0010-read-pages': readPages,
   '0011-key-families': keyFamilies,
   '0012-run-keys': runKeys,
+  '0013-vector-groups': vectorGroups,
 };
 
 /**

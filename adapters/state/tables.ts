@@ -16,6 +16,7 @@ export interface Tables extends AccessTables, BatchTables, ScheduleTables {
   document_bundles: DocumentBundlesTable;
   collections: CollectionsTable;
   collection_documents: CollectionDocumentsTable;
+  vector_groups: VectorGroupsTable;
 }
 
 export interface RunsTable {
@@ -106,6 +107,14 @@ export interface CollectionsTable {
 export interface CollectionDocumentsTable {
   collection_id: string;
   document_id: string;
+}
+
+export interface VectorGroupsTable {
+  owner: string;
+  /** SHA-256, since an id may be longer than a key, and of characters that no text may have here. */
+  group_hash: string;
+  model: string;
+  dimension: number;
 }
 
 /** Written as JSON text, read as a value. */

@@ -21,7 +21,7 @@ const NO_GROUP = openAiError(
 const OTHER_MODEL = openAiError(
   'The group was embedded by another model.',
   'embedding_model_mismatch',
-  'The documents of the group notes were embedded by x, not by y: …',
+  'The documents of the group notes are embedded by x, not by y: …',
 );
 const FULL = openAiError(
   'The disk of the service is full.',

@@ -2,9 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { VectorDocumentsReply, VectorDocumentsRequest } from '../../contracts/vectors.js';
 import type { ApiContext } from '../api-context.js';
 import type { AppParts } from '../api-parts.js';
-import { embedTexts } from '../gateway/embed-texts.js';
 import { ValidationError } from '../validation/validation-error.js';
-import { assertGroupModel } from './group-model.js';
+import { embedForGroup } from './embed-for-group.js';
 
 /** Embeds documents and keeps them in a group of the caller, by the model that the group has already. */
 export async function addDocuments(
@@ -15,13 +14,13 @@ export async function addDocuments(
   const { owner } = ctx.state.caller;
   const named = documents.map((document) => ({ ...document, id: document.id ?? randomUUID() }));
   assertOnce(named.map(({ id }) => id));
-  const [holding] = await parts.vectors.holdings(owner, group_id);
-  const wanted = model_identifier ?? holding?.model ?? null;
   const texts = named.map(({ text_content }) => text_content);
-  const embedded = await embedTexts(ctx, parts, { model: wanted, texts });
-  assertGroupModel({ id: group_id, holding }, embedded);
+  const { model, vectors } = await embedForGroup(ctx, parts, {
+    group: { owner, groupId: group_id },
+    model: model_identifier ?? null,
+    texts,
+  });
 
-  const { model, vectors } = embedded;
   await parts.vectors.upsert(
     { owner, model, dimension: vectors[0]?.length ?? 0 },
     named.map(({ id, text_content, metadata }, index) => ({

@@ -1,28 +1,26 @@
-import type { VectorHolding } from '../../contracts/vector-store.js';
+import type { GroupModel } from '../../contracts/vector-groups.js';
 import { ApiError } from '../api-error.js';
 import type { EmbeddedTexts } from '../gateway/embed-texts.js';
 
-/** A group whose documents were embedded by a model. */
+/** A group, and what its documents are embedded by. */
 interface Group {
   readonly id: string;
-  /** Undefined for a group that is new. */
-  readonly holding: VectorHolding | undefined;
+  readonly by: GroupModel;
 }
 
 /**
  * Throws ApiError 409 unless a group's documents are of the model, and the dimension, that texts were embedded by: a
  * group keeps the model of its first document, since vectors of two cannot be compared.
  */
-export function assertGroupModel({ id, holding }: Group, { model, vectors }: EmbeddedTexts): void {
-  if (holding === undefined) return;
+export function assertGroupModel({ id, by }: Group, { model, vectors }: EmbeddedTexts): void {
   const dimension = vectors[0]?.length ?? 0;
-  if (holding.model === model && holding.dimension === dimension) return;
-  const now = holding.model === model ? `which now gives ${dimension}` : `not by ${model}`;
+  if (by.model === model && by.dimension === dimension) return;
+  const now = by.model === model ? `which now gives ${dimension}` : `not by ${model}`;
   throw new ApiError({
     status: 409,
     error: 'embedding_model_mismatch',
     message:
-      `The documents of the group ${id} were embedded by ${holding.model} with ${holding.dimension} dimensions, ${now}: ` +
+      `The documents of the group ${id} are embedded by ${by.model} with ${by.dimension} dimensions, ${now}: ` +
       'leave model_identifier out, or delete the group and add its documents anew',
     param: 'model_identifier',
   });

@@ -25,7 +25,7 @@ export async function searchDocuments(
   }
   const wanted = model_identifier ?? most.model;
   const embedded = await embedTexts(ctx, parts, { model: wanted, texts: [query_text] });
-  if (groupId !== undefined) assertGroupModel({ id: groupId, holding: most }, embedded);
+  if (groupId !== undefined) assertGroupModel({ id: groupId, by: most }, embedded);
   const { model, vectors } = embedded;
   const [vector = []] = vectors;
   const hits = await parts.vectors.search(

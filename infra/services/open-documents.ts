@@ -9,6 +9,7 @@ import { createWeaviatePassages } from '../../adapters/passages/weaviate-passage
 import type { Database } from '../../adapters/state/database.js';
 import { createCollectionStore } from '../../adapters/state/documents/collection-store.js';
 import { createDocumentStore } from '../../adapters/state/documents/document-store.js';
+import { createVectorGroups } from '../../adapters/state/vector-groups.js';
 import { createLanceVectors } from '../../adapters/vectors/lance-vectors.js';
 import { createWeaviateVectors } from '../../adapters/vectors/weaviate-vectors.js';
 import type { Component } from '../../contracts/health.js';
@@ -39,6 +40,7 @@ export async function openDocuments(env: Env, database: Database, log: Log) {
     services,
     fetcher,
     vectors,
+    vectorGroups: createVectorGroups(database),
     component,
     async close() {
       await fetcher.close();

@@ -79,6 +79,7 @@ export async function openServices(env: Env, { log, tell }: OpenOptions) {
     services,
     documentFetcher: documents.fetcher,
     vectors: documents.vectors,
+    vectorGroups: documents.vectorGroups,
     embedderInProcess: embedding.inProcess,
     embeddingModel: embedding.readyModel,
     /** Who may do what: opened by processes that answer requests. */

@@ -4,7 +4,13 @@ import { away } from './no-state.js';
 /** Documents of an API whose test has none: every call to them fails. */
 export function noDocuments(): Pick<
   AppParts,
-  'documents' | 'collections' | 'passages' | 'vectors' | 'documentFetcher' | 'documentBytes'
+  | 'documents'
+  | 'collections'
+  | 'passages'
+  | 'vectors'
+  | 'vectorGroups'
+  | 'documentFetcher'
+  | 'documentBytes'
 > {
   return {
     documents: {
@@ -54,6 +60,7 @@ export function noDocuments(): Pick<
       close: away,
     },
     vectors: { upsert: away, search: away, holdings: away, removeGroup: away, close: away },
+    vectorGroups: { find: away, claim: away, forget: away },
     documentFetcher: { open: away },
     documentBytes: 1_000_000,
   };

@@ -45,8 +45,10 @@ export function vectorRoutes(parts: AppParts): Router<ApiState> {
 
   router.post('/groups/delete', async (ctx) => {
     const { group_id } = await jsonBody(ctx, VectorGroupDeletion);
-    const deleted = await parts.vectors.removeGroup(ctx.state.caller.owner, group_id);
-    if (deleted === 0) throw noSuchGroup(group_id);
+    const { owner } = ctx.state.caller;
+    const deleted = await parts.vectors.removeGroup(owner, group_id);
+    const known = await parts.vectorGroups.forget({ owner, groupId: group_id });
+    if (deleted === 0 && !known) throw noSuchGroup(group_id);
     const message = `The group ${group_id} is deleted, with ${deleted} document${deleted === 1 ? '' : 's'}`;
     ctx.body = {
       success: true,

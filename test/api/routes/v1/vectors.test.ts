@@ -1,7 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { openDatabase } from '../../../../adapters/state/open-database.js';
+import { createVectorGroups } from '../../../../adapters/state/vector-groups.js';
 import type { AppParts } from '../../../../api/api-parts.js';
+import type { VectorGroups } from '../../../../contracts/vector-groups.js';
 import type { VectorStore } from '../../../../contracts/vector-store.js';
+import { createMigrated } from '../../../adapters/state/test-database.js';
 import { createOnLance } from '../../../adapters/vectors/vector-stores.js';
 import { noAccess } from '../../no-access.js';
 import { noState } from '../../no-state.js';
@@ -14,9 +18,19 @@ const BANK = { id: 'bank', text_content: 'the bank', metadata: { lang: 'en', tag
 const NOTE = { id: 'note', text_content: 'nothing else' };
 
 let vectors: VectorStore;
+let vectorGroups: VectorGroups;
 let remove: () => Promise<void>;
 beforeAll(async () => {
-  ({ store: vectors, remove } = await createOnLance());
+  const lance = await createOnLance();
+  const embedded = await createMigrated();
+  const database = await openDatabase({ folder: embedded.folder });
+  vectors = lance.store;
+  vectorGroups = createVectorGroups(database);
+  remove = async () => {
+    await lance.remove();
+    await database.close();
+    await embedded.remove();
+  };
 });
 afterAll(() => remove());
 
@@ -215,6 +229,64 @@ describe('a group whose model is no longer the default', () => {
   });
 });
 
+describe('a new group that two write to at once by two models', () => {
+  test('has one model: the second goes along with it, or is refused if it named another', async () => {
+    const { ask, group } = await open('sk-ada', together(2));
+
+    const replies = await Promise.all([
+      ask('documents', { group_id: group, documents: [CAT] }),
+      ask('documents', { group_id: group, documents: [BANK], model_identifier: 'other-embed' }),
+    ]);
+
+    const held = await vectors.holdings('ada', group);
+    expect(held).toHaveLength(1);
+    const refused = { status: 409, body: { error: { code: 'embedding_model_mismatch' } } };
+    const kept = { status: 200, body: { details: { model_used: held[0]?.model } } };
+    const second = held[0]?.model === 'other-embed' ? kept : refused;
+    expect(replies).toMatchObject([kept, second]);
+  });
+
+  test('follows the model of the one that was faster where it named none', async () => {
+    let release = () => {};
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const { ask, calls, group } = await open('sk-ada', (response, call) => {
+      const wait = call.input[0] === BANK.text_content ? released : Promise.resolve();
+      void wait.then(() => byWords(response, call));
+    });
+
+    const slower = ask('documents', { group_id: group, documents: [BANK] });
+    await vi.waitFor(() => expect(calls).toHaveLength(1));
+    const model_identifier = 'other-embed';
+    const faster = await ask('documents', { group_id: group, documents: [CAT], model_identifier });
+    release();
+
+    expect(faster.status).toBe(200);
+    expect(await slower).toMatchObject({
+      status: 200,
+      body: { details: { model_used: 'other-embed' } },
+    });
+    expect(await vectors.holdings('ada', group)).toMatchObject([{ documents: 2 }]);
+  });
+});
+
+describe('a group whose first documents could not be kept', () => {
+  test('can be deleted, and then has the model that is chosen next', async () => {
+    const { ask, group } = await open();
+    await vectorGroups.claim({ owner: 'ada', groupId: group }, { model: 'gone', dimension: 7 });
+    expect(await ask('documents', { group_id: group, documents: [CAT] })).toMatchObject({
+      status: 404,
+    });
+
+    const deleted = await ask('groups/delete', { group_id: group });
+    const added = await ask('documents', { group_id: group, documents: [CAT] });
+
+    expect(deleted.body).toMatchObject({ success: true, details: { deleted: 0 } });
+    expect(added.body).toMatchObject({ details: { model_used: 'tiny-embed' } });
+  });
+});
+
 describe('a bad request', () => {
   const DOCUMENT = { text_content: 'x' };
 
@@ -297,7 +369,7 @@ interface Answer {
 
 async function open(key = 'sk-ada', embed = byWords, models?: readonly string[]) {
   const { parts, calls } = await embeddingParts(embed, models);
-  const changes: Partial<AppParts> = { ...noAccess(), ...parts, vectors };
+  const changes: Partial<AppParts> = { ...noAccess(), ...parts, vectors, vectorGroups };
   const url = await serveApp(testParts(noState(), changes));
   const askAs =
     (sent: string) =>
@@ -306,6 +378,18 @@ async function open(key = 'sk-ada', embed = byWords, models?: readonly string[])
       return { status: reply.status, body: await reply.json() };
     };
   return { ask: askAs(key), askAs, calls, group: `group ${randomUUID()}` };
+}
+
+/** Embeds by words, and holds its first replies back until so many calls have come. */
+function together(first: number): Embed {
+  let count = first;
+  const held: (() => void)[] = [];
+  return (response, call) => {
+    held.push(() => byWords(response, call));
+    if (held.length < count) return;
+    count = 1;
+    for (const reply of held.splice(0)) reply();
+  };
 }
 
 function resultsOf(body: unknown): readonly Record<string, unknown>[] {
