@@ -1,10 +1,8 @@
-import { Readable } from 'node:stream';
 import type { RunEvent } from '../contracts/run-events.js';
 import type { ApiContext } from './api-context.js';
 import type { AppParts } from './api-parts.js';
-import { runSignal } from './run-signal.js';
-import { SSE_HEADERS, SSE_OPENING } from './sse.js';
-import { withHeartbeats } from './with-heartbeats.js';
+import { SSE_OPENING } from './sse.js';
+import { streamEvents } from './stream-events.js';
 
 export interface Following {
   readonly runId: string;
@@ -23,48 +21,22 @@ export interface EventDialect {
   deleted(): string;
 }
 
-interface Shown {
-  readonly line: string;
-  readonly isLast: boolean;
-}
-
 /** Answers with a run's events until `run-end`. The follower is let go when the client is gone, which ends no run. */
 export function answerWithEvents(
   ctx: ApiContext,
-  parts: AppParts,
-  { dialect, ...following }: Following & { readonly dialect: EventDialect },
+  { events, runs, closing }: AppParts,
+  { runId, after, dialect }: Following & { readonly dialect: EventDialect },
 ): void {
-  const signal = runSignal(ctx.res, parts.closing);
-  ctx.status = 200;
-  ctx.set(SSE_HEADERS);
-  ctx.body = Readable.from(linesOf(parts, { ...following, dialect, signal }), { highWaterMark: 1 });
-}
-
-async function* linesOf(
-  { events, runs }: AppParts,
-  {
-    runId,
-    after,
-    dialect,
-    signal,
-  }: Following & { readonly dialect: EventDialect; readonly signal: AbortSignal },
-): AsyncGenerator<string> {
-  yield SSE_OPENING;
-  const shown = shownOf(events.follow(runId, after, signal), dialect);
-  for await (const item of withHeartbeats(shown, dialect.idleMs)) {
-    yield item === 'idle' ? dialect.heartbeat() : item.line;
-    if (item !== 'idle' && item.isLast) return;
-  }
-  if (signal.aborted || (await runs.find(runId)) !== undefined) return;
-  yield dialect.deleted();
-}
-
-async function* shownOf(
-  followed: AsyncGenerator<RunEvent>,
-  dialect: EventDialect,
-): AsyncGenerator<Shown> {
-  for await (const event of followed) {
-    const line = dialect.line(event);
-    if (line !== undefined) yield { line, isLast: event.type === 'run-end' };
-  }
+  const { idleMs, heartbeat } = dialect;
+  streamEvents(ctx, { closing, idleMs, heartbeat }, async (stream) => {
+    const { signal } = stream;
+    await stream.write(SSE_OPENING);
+    for await (const event of events.follow(runId, after, signal)) {
+      const line = dialect.line(event);
+      if (line !== undefined) await stream.write(line);
+      if (event.type === 'run-end') return;
+    }
+    if (signal.aborted || (await runs.find(runId)) !== undefined) return;
+    await stream.write(dialect.deleted());
+  });
 }

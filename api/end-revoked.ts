@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream';
 import type { Middleware } from 'koa';
 import type { Refusal } from '../contracts/callers.js';
 import type { ApiState } from './api-context.js';
@@ -6,9 +5,8 @@ import type { AppParts } from './api-parts.js';
 import { credentialOf } from './identity.js';
 import { isOpenAiPath } from './is-openai-path.js';
 import { refusedKey } from './key-refusals.js';
-import { createKeyWatch, type WatchedKey } from './key-watch.js';
+import { createKeyWatch } from './key-watch.js';
 import { openAiProblem } from './openai-problem.js';
-import { orAbort } from './or-abort.js';
 import { formatUnnumbered } from './sse.js';
 
 /** Ends event streams whose key is deleted, expires or belongs to a user who is deactivated, with an event that says so. */
@@ -21,41 +19,19 @@ export function endRevoked({
 
   return async function watchStreams(ctx, next) {
     await next();
-    const { body } = ctx;
-    const streams = body instanceof Readable && ctx.type === 'text/event-stream';
-    const credential = streams ? credentialOf(ctx) : undefined;
-    if (!streams || credential === undefined) return;
-    const traceId = ctx.state.traceId;
-    const last = (refusal: Refusal) => lastEvent(ctx.path, refusal, { traceId, debug });
-    ctx.body = Readable.from(
-      untilRevoked(body, () => watch(credential), last),
-      { highWaterMark: 1 },
-    );
+    const { stream, traceId } = ctx.state;
+    const credential = stream === undefined ? undefined : credentialOf(ctx);
+    if (stream === undefined || credential === undefined || stream.signal.aborted) return;
+    const { path } = ctx;
+    const key = watch(credential);
+    const end = () => stream.end(lastEvent(path, key.signal.reason, { traceId, debug }));
+    key.signal.addEventListener('abort', end);
+    const leave = () => {
+      key.signal.removeEventListener('abort', end);
+      key.stop();
+    };
+    stream.signal.addEventListener('abort', leave, { once: true });
   };
-}
-
-/** Begins to watch with the first reading: a stream that nobody reads is never ended, and would be watched for ever. */
-async function* untilRevoked(
-  source: Readable,
-  watch: () => WatchedKey,
-  last: (refusal: Refusal) => string,
-): AsyncGenerator<unknown> {
-  const key = watch();
-  const { signal } = key;
-  try {
-    const pieces = source[Symbol.asyncIterator]();
-    for (;;) {
-      const piece = await orAbort(pieces.next(), signal);
-      if (piece.done === true) return;
-      yield piece.value;
-    }
-  } catch (error) {
-    if (!signal.aborted) throw error;
-    yield last(signal.reason);
-  } finally {
-    key.stop();
-    source.destroy();
-  }
 }
 
 /** In the shape of its family, and with what the stream of a live search tells of errors. */

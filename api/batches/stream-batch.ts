@@ -1,12 +1,10 @@
-import { Readable } from 'node:stream';
 import type { BatchChange, StoredBatch, StoredItem } from '../../contracts/batch-store.js';
 import type { ApiContext } from '../api-context.js';
 import { ApiError } from '../api-error.js';
 import type { AppParts } from '../api-parts.js';
-import { runSignal } from '../run-signal.js';
-import { formatUnnumbered, SSE_HEADERS, SSE_HEARTBEAT, SSE_OPENING } from '../sse.js';
+import { formatUnnumbered, SSE_HEARTBEAT, SSE_OPENING } from '../sse.js';
+import { streamEvents } from '../stream-events.js';
 import { lastEventId } from '../validation/last-event-id.js';
-import { withHeartbeats } from '../with-heartbeats.js';
 import { showItem } from './show-batch.js';
 
 /**
@@ -20,31 +18,19 @@ export function streamBatch(ctx: ApiContext, parts: AppParts, batch: StoredBatch
     ctx.status = 204;
     return;
   }
-  const signal = runSignal(ctx.res, parts.closing);
-  ctx.status = 200;
-  ctx.set(SSE_HEADERS);
-  ctx.body = Readable.from(linesOf(parts, { id: batch.id, after, signal }), { highWaterMark: 1 });
-}
-
-interface Following {
-  readonly id: string;
-  readonly after: number;
-  readonly signal: AbortSignal;
-}
-
-async function* linesOf(
-  { batches, timing }: AppParts,
-  { id, after, signal }: Following,
-): AsyncGenerator<string> {
-  yield SSE_OPENING;
-  const changes = batches.follow(id, after, signal);
-  for await (const change of withHeartbeats(changes, timing.heartbeatMs)) {
-    yield change === 'idle' ? SSE_HEARTBEAT : formatChange(change);
-    if (change !== 'idle' && change.last) return;
-  }
-  if (signal.aborted || (await batches.find(id)) !== undefined) return;
-  const error = { error: 'batch_deleted', message: 'The batch was deleted' };
-  yield formatUnnumbered('batch-end', { status: 'cancelled', error });
+  const { batches, closing, timing } = parts;
+  const options = { closing, idleMs: timing.heartbeatMs, heartbeat: () => SSE_HEARTBEAT };
+  streamEvents(ctx, options, async (stream) => {
+    const { signal } = stream;
+    await stream.write(SSE_OPENING);
+    for await (const change of batches.follow(batch.id, after, signal)) {
+      await stream.write(formatChange(change));
+      if (change.last) return;
+    }
+    if (signal.aborted || (await batches.find(batch.id)) !== undefined) return;
+    const error = { error: 'batch_deleted', message: 'The batch was deleted' };
+    await stream.write(formatUnnumbered('batch-end', { status: 'cancelled', error }));
+  });
 }
 
 function formatChange({ batch, items, reached, last }: BatchChange): string {

@@ -1,11 +1,11 @@
-import { Readable } from 'node:stream';
 import type { ChatChunk } from '../../contracts/gateway.js';
 import type { ApiContext } from '../api-context.js';
 import type { AppParts } from '../api-parts.js';
+import type { EventStream } from '../event-stream.js';
 import { openAiProblem } from '../openai-problem.js';
 import { orShuttingDown } from '../shutting-down.js';
-import { SSE_HEADERS, SSE_HEARTBEAT } from '../sse.js';
-import { withHeartbeats } from '../with-heartbeats.js';
+import { SSE_HEARTBEAT } from '../sse.js';
+import { streamEvents } from '../stream-events.js';
 import type { createChatEvents } from './chat-events.js';
 
 type StreamParts = Pick<AppParts, 'timing' | 'log' | 'debug' | 'closing'>;
@@ -20,34 +20,31 @@ interface Streaming {
 
 /** Answers with a reply as it is written. What fails on the way is told by an event, never by a silent end. */
 export function streamChat(ctx: ApiContext, parts: StreamParts, streaming: Streaming): void {
-  ctx.status = 200;
-  ctx.set(SSE_HEADERS);
+  const { closing, timing } = parts;
+  const options = { closing, idleMs: timing.heartbeatMs, heartbeat: () => SSE_HEARTBEAT };
   const { traceId } = ctx.state;
-  ctx.body = Readable.from(linesOf(parts, streaming, traceId), { highWaterMark: 1 });
+  streamEvents(ctx, options, (stream) => tellReply(stream, parts, { ...streaming, traceId }));
 }
 
-async function* linesOf(
-  { timing, log, debug, closing }: StreamParts,
-  { chunks, events, signal, onEnd }: Streaming,
-  traceId: string,
-): AsyncGenerator<string> {
+async function tellReply(
+  stream: EventStream,
+  { log, debug, closing }: StreamParts,
+  { chunks, events, signal, onEnd, traceId }: Streaming & { readonly traceId: string },
+): Promise<void> {
   try {
-    for await (const batch of withHeartbeats(iterate(chunks), timing.heartbeatMs)) {
-      const text = batch === 'idle' ? SSE_HEARTBEAT : events.write(batch);
-      if (text !== '') yield text;
+    for await (const batch of chunks) {
+      if (stream.signal.aborted && !closing.aborted) return; // told the last, such as that its key was deleted
+      const text = events.write(batch);
+      if (text !== '') await stream.write(text);
     }
-    yield events.end();
+    await stream.write(events.end());
   } catch (cause) {
     if (signal.aborted && !closing.aborted) return; // there is nobody to tell
     const error = orShuttingDown(cause, closing);
     const { body, status } = openAiProblem(error, { traceId, debug });
     if (status >= 500) log.error({ err: error, trace_id: traceId }, 'a streamed reply broke off');
-    yield `data: ${JSON.stringify(body)}\n\n`;
+    await stream.write(`data: ${JSON.stringify(body)}\n\n`);
   } finally {
     onEnd();
   }
-}
-
-async function* iterate<T>(items: AsyncIterable<T>): AsyncGenerator<T> {
-  yield* items;
 }

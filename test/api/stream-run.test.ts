@@ -135,8 +135,10 @@ test('a client that leaves is let go of within 100 ms, and its run goes on', asy
   leaving.abort();
 
   await vi.waitFor(() => expect(following?.aborted).toBe(true), { timeout: 100, interval: 5 });
-  const run = await state().runs.find(starter.asked.started[0]?.input.runId ?? '');
-  expect(run?.status).toBe('running');
+  const runId = starter.asked.started[0]?.input.runId ?? '';
+  await vi.waitFor(async () =>
+    expect(await state().runs.find(runId)).toHaveProperty('status', 'running'),
+  );
   expect(lines).toEqual([]);
 });
 
