@@ -1,3 +1,4 @@
+import { QUESTION_KINDS, type QuestionKind } from '../contracts/batches.js';
 import type { Caller, Scope } from '../contracts/callers.js';
 import { RUN_KINDS, type RunKind } from '../contracts/runs.js';
 import { assertScope } from './require-scope.js';
@@ -17,6 +18,16 @@ const SCOPE_OF: Readonly<Record<RunKind, Scope>> = {
 /** Throws ApiError 403 for a caller whose key is not for runs of this kind. */
 export function assertKind(caller: Caller, kind: RunKind): void {
   assertScope(caller, SCOPE_OF[kind]);
+}
+
+/** Throws ApiError 403 for a caller whose key is not for one of these kinds. */
+export function assertKinds(caller: Caller, kinds: readonly RunKind[]): void {
+  for (const kind of kinds) assertKind(caller, kind);
+}
+
+/** The kinds of questions of batches and schedules that a caller's key is for. */
+export function questionKindsFor({ scopes }: Caller): QuestionKind[] {
+  return QUESTION_KINDS.filter((kind) => scopes.includes(SCOPE_OF[kind]));
 }
 
 /** The kinds of runs that a caller's key is for. */

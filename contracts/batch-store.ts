@@ -15,6 +15,8 @@ export interface StoredBatch {
   readonly status: BatchStatus;
   readonly window: number;
   readonly total: number;
+  /** The kinds of its questions; none where every line is invalid. */
+  readonly kinds: readonly QuestionKind[];
   readonly counts: BatchCounts;
   readonly workflowId: string;
   /** The workflow that starts the batch's own; null for one that the API starts. */
@@ -99,6 +101,13 @@ export interface BatchPage {
   readonly offset: number;
 }
 
+export interface BatchFilter extends BatchPage {
+  readonly owner: string;
+  /** Only batches that ask no question of another kind. */
+  readonly kinds?: readonly QuestionKind[] | undefined;
+  readonly status?: BatchStatus | undefined;
+}
+
 /** An item with the result of its run; null while there is none. */
 export type ItemWithResult = StoredItem & { readonly result: unknown };
 
@@ -118,7 +127,7 @@ export interface BatchStore {
   create(batch: NewBatch): Promise<{ readonly batch: StoredBatch; readonly created: boolean }>;
   find(id: string): Promise<StoredBatch | undefined>;
   list(
-    filter: { readonly owner: string; readonly status?: BatchStatus | undefined } & BatchPage,
+    filter: BatchFilter,
   ): Promise<{ readonly batches: readonly StoredBatch[]; readonly total: number }>;
   /** Batches that have not ended, oldest first, those after the place of a batch, which may be gone. */
   listOpen(

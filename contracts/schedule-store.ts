@@ -1,4 +1,4 @@
-import type { BatchQuestion, BatchStatus } from './batches.js';
+import type { BatchQuestion, BatchStatus, QuestionKind } from './batches.js';
 import type { RunStatus } from './runs.js';
 import type { BatchNews, NewSinceLastRun, OverlapPolicy } from './schedules.js';
 
@@ -32,6 +32,8 @@ export interface NewSchedule {
   /** First question, cut short, and how many there are. */
   readonly title: string;
   readonly questions: number;
+  /** The kinds of those questions. */
+  readonly kinds: readonly QuestionKind[];
   readonly paused: boolean;
 }
 
@@ -68,7 +70,11 @@ export interface ScheduleStore {
   confirm(id: string): Promise<void>;
   find(id: string): Promise<StoredSchedule | undefined>;
   list(
-    filter: { readonly owner: string } & Page,
+    filter: {
+      readonly owner: string;
+      /** Only schedules that ask no question of another kind. */
+      readonly kinds?: readonly QuestionKind[] | undefined;
+    } & Page,
   ): Promise<{ readonly schedules: readonly StoredSchedule[]; readonly total: number }>;
   /** Schedules that Temporal may not know, entered more than so many milliseconds ago. */
   listUnconfirmed(olderThanMs: number): Promise<readonly StoredSchedule[]>;

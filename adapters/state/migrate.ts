@@ -13,6 +13,7 @@ import { readPages } from './migrations/0010-read-pages.js';
 import { keyFamilies } from './migrations/0011-key-families.js';
 import { runKeys } from './migrations/0012-run-keys.js';
 import { vectorGroups } from './migrations/0013-vector-groups.js';
+import { kindsOfQuestions } from './migrations/0014-kinds-of-questions.js';
 
 /** Every change of the tables, in the order of its name. A released one is never edited. */
 const MIGRATIONS = {
@@ -28,6 +29,7 @@ const MIGRATIONS = {
   '0010-read-pages': readPages,
   '0011-key-families': keyFamilies,
   '0012-run-keys': runKeys,
+  '0014-kinds-of-questions': kindsOfQuestions,
   '0013-vector-groups': vectorGroups,
 };
 

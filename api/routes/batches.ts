@@ -18,7 +18,8 @@ import { startBatch } from '../batches/start-batch.js';
 import { cancelBatch, deleteBatch, pauseBatch, retryBatch } from '../batches/steer-batch.js';
 import { streamBatch } from '../batches/stream-batch.js';
 import { writeResults } from '../batches/write-results.js';
-import { assertScope, requireScope } from '../require-scope.js';
+import { requireScope } from '../require-scope.js';
+import { assertKind, questionKindsFor } from '../run-scopes.js';
 import { idempotencyKey } from '../validation/idempotency-key.js';
 import { queryOf } from '../validation/query-of.js';
 import { validate } from '../validation/validate.js';
@@ -35,7 +36,7 @@ export function batchRoutes(parts: AppParts): Router<ApiState> {
     checkDefaults(order.defaults);
     const { caller } = ctx.state;
     const lines = await checkOffers(parts, caller, checkLines(order.lines, order.defaults));
-    for (const read of lines) if ('question' in read) assertScope(caller, read.question.kind);
+    for (const read of lines) if ('question' in read) assertKind(caller, read.question.kind);
     const batch = await startBatch(parts, {
       owner: caller.owner,
       keyId: caller.keyId,
@@ -51,8 +52,10 @@ export function batchRoutes(parts: AppParts): Router<ApiState> {
 
   router.get('/', async (ctx) => {
     const { status, limit, offset } = validate(BatchQuery, queryOf(ctx), 'query');
-    const { owner } = ctx.state.caller;
-    const listed = await parts.batches.list({ owner, status, limit, offset });
+    const { caller } = ctx.state;
+    const kinds = questionKindsFor(caller);
+    const page = { owner: caller.owner, kinds, status, limit, offset };
+    const listed = await parts.batches.list(page);
     const batches = listed.batches.map((batch) => showBatch(parts, batch));
     ctx.body = { batches, total: listed.total, limit, offset } satisfies BatchList;
   });

@@ -11,6 +11,7 @@ import type { ApiContext, ApiState } from '../api-context.js';
 import type { AppParts } from '../api-parts.js';
 import { BATCH_BYTES } from '../batches/read-order.js';
 import { requireScope } from '../require-scope.js';
+import { questionKindsFor } from '../run-scopes.js';
 import { checkTarget } from '../schedules/check-target.js';
 import { checkTiming } from '../schedules/check-timing.js';
 import { findSchedule } from '../schedules/find-schedule.js';
@@ -43,8 +44,10 @@ export function scheduleRoutes(parts: AppParts): Router<ApiState> {
 
   router.get('/', async (ctx) => {
     const page = validate(SchedulePage, queryOf(ctx), 'query');
-    const { owner } = ctx.state.caller;
-    const { schedules, total } = await parts.schedules.list({ owner, ...page });
+    const { caller } = ctx.state;
+    const kinds = questionKindsFor(caller);
+    const asked = { owner: caller.owner, kinds, ...page };
+    const { schedules, total } = await parts.schedules.list(asked);
     const listed = schedules.map(summarizeSchedule);
     ctx.body = { schedules: listed, total, ...page } satisfies ScheduleList;
   });

@@ -1,18 +1,19 @@
 import { type CheckedLine, titleOf } from '../../contracts/batch-lines.js';
-import type { BatchQuestion } from '../../contracts/batches.js';
+import { type BatchQuestion, QUESTION_KINDS, type QuestionKind } from '../../contracts/batches.js';
 import type { Caller } from '../../contracts/callers.js';
 import type { RawSchedule } from '../../contracts/schedules.js';
 import type { AppParts } from '../api-parts.js';
 import { checkDefaults, checkLines } from '../batches/check-lines.js';
 import { checkOffers } from '../batches/check-offers.js';
 import { refuseLines } from '../batches/refuse-lines.js';
-import { assertScope } from '../require-scope.js';
+import { assertKinds } from '../run-scopes.js';
 import { ValidationError } from '../validation/validation-error.js';
 
 /** What a schedule is to run, checked: a question, or the lines of a batch. */
 export type CheckedTarget = {
   readonly title: string;
   readonly questions: number;
+  readonly kinds: readonly QuestionKind[];
 } & (
   | { readonly runs: 'question'; readonly question: BatchQuestion }
   | {
@@ -37,8 +38,7 @@ export async function checkTarget(
   const target = asks
     ? await checkQuestion(parts, caller, question)
     : await checkBatch(parts, caller, batch);
-  const lines = target.runs === 'question' ? [target] : target.lines;
-  for (const line of lines) if ('question' in line) assertScope(caller, line.question.kind);
+  assertKinds(caller, target.kinds);
   return target;
 }
 
@@ -50,7 +50,8 @@ async function checkQuestion(
   const [read] = await checkOffers(parts, caller, checkLines([{ line: 1, value }], {}));
   if (read !== undefined && 'question' in read) {
     const { question } = read;
-    return { runs: 'question', question, title: titleOf(question.request.query), questions: 1 };
+    const title = titleOf(question.request.query);
+    return { runs: 'question', question, title, questions: 1, kinds: [question.kind] };
   }
   const issue = read?.issue;
   if (issue === undefined) throw wrong('question is missing');
@@ -72,7 +73,12 @@ async function checkBatch(
   const title = titleOf(
     first !== undefined && 'question' in first ? first.question.request.query : '',
   );
-  return { runs: 'batch', name, window, lines, title, questions: lines.length };
+  const kinds = QUESTION_KINDS.filter((kind) => lines.some((line) => asks(line, kind)));
+  return { runs: 'batch', name, window, lines, title, questions: lines.length, kinds };
+}
+
+function asks(line: CheckedLine, kind: QuestionKind): boolean {
+  return 'question' in line && line.question.kind === kind;
 }
 
 function wrong(msg: string): ValidationError {

@@ -22,11 +22,11 @@ interface NewOrder {
  */
 export async function startSchedule(parts: AppParts, order: NewOrder): Promise<StoredSchedule> {
   const { owner, keyId, name, paused, timing, target } = order;
-  const { title, questions } = target;
+  const { title, questions, kinds } = target;
   const id = randomUUID();
   const kept = await keepTarget(parts, id, target);
   const schedule = await parts.schedules.create({
-    ...{ id, owner, keyId, name, paused, timing, title, questions },
+    ...{ id, owner, keyId, name, paused, timing, title, questions, kinds },
     target: kept,
   });
   try {

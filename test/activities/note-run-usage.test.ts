@@ -81,6 +81,7 @@ test('the runs of a schedule count towards the key that it was made with', async
     target: { runs: 'question', question },
     title: 'q',
     questions: 1,
+    kinds: ['search'],
     paused: false,
   });
 

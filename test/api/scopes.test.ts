@@ -1,14 +1,39 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { openApiDocument } from '../../api/openapi/document.js';
 import { type CallerDirectory, SCOPES, type Scope } from '../../contracts/callers.js';
 import type { RunKind } from '../../contracts/runs.js';
+import { newBatch } from '../adapters/state/batches/new-batch.js';
 import { bearer } from './scripted-callers.js';
+import { scriptedScheduler } from './scripted-scheduler.js';
 import { goesOn, scriptedStarter } from './scripted-starter.js';
-import { serveApp, testParts } from './test-app.js';
+import { post, serveApp, testParts } from './test-app.js';
 import { useTestState } from './test-state.js';
 
 const state = useTestState();
+const Made = z.object({ id: z.uuid() });
+const PLACES = {
+  batches: [
+    ['GET', ''],
+    ['GET', '/items'],
+    ['GET', '/results'],
+    ['GET', '/events'],
+    ['POST', '/pause'],
+    ['POST', '/resume'],
+    ['POST', '/cancel'],
+    ['POST', '/retry'],
+    ['DELETE', ''],
+  ],
+  schedules: [
+    ['GET', ''],
+    ['GET', '/runs'],
+    ['POST', '/run'],
+    ['POST', '/pause'],
+    ['POST', '/resume'],
+    ['DELETE', ''],
+  ],
+} as const;
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
 
 const operations = Object.entries(openApiDocument('0.2.0').paths ?? {}).flatMap(([path, item]) =>
@@ -115,6 +140,51 @@ describe('a run', () => {
     expect(shown).toContain(id);
     expect(hidden).not.toContain(id);
     expect(asked.status).toBe(403);
+  });
+});
+
+describe('what asks questions of several kinds', () => {
+  const question = (kind: string) => ({ query: 'How deep?', kind });
+
+  test.each(['batches', 'schedules'] as const)('%s need a key for each of them', async (place) => {
+    const starter = scriptedStarter(state(), goesOn);
+    const settings = { callers, openAccess: false, starter, scheduler: scriptedScheduler() };
+    const url = `${await serveApp(testParts(state(), settings))}/api/v1/${place}`;
+    const questions = [question('search'), question('research')];
+    const body = place === 'batches' ? { questions } : { cron: '0 7 * * *', batch: { questions } };
+    const keyFor = (...scopes: string[]) => bearer(`sk-${scopes.join('-')}`);
+
+    const refused = await post(url, body, keyFor('search'));
+    const made = await post(url, body, keyFor('search', 'research'));
+    const { id } = Made.parse(await made.json());
+    const own = await fetch(`${url}/${id}`, { headers: keyFor('search', 'research') });
+    const statuses: Record<string, number> = {};
+    for (const [method, path] of PLACES[place]) {
+      const asked = { method, headers: keyFor('search') };
+      const reply = await fetch(`${url}/${id}${path}`, asked);
+      statuses[`${method} ${path}`] = reply.status;
+    }
+    const listed = await (await fetch(url, { headers: keyFor('research') })).text();
+
+    expect([refused.status, own.status]).toEqual([403, 200]);
+    expect(new Set(Object.values(statuses))).toEqual(new Set([403]));
+    expect(listed).not.toContain(id);
+    expect((await fetch(`${url}/${id}`, { headers: keyFor('search', 'research') })).status).toBe(
+      200,
+    );
+  });
+
+  test('show what asks one kind alone to a key for it', async () => {
+    const ask = await serveScoped();
+    const id = randomUUID();
+    await state().batches.create(newBatch(2, { id, owner: 'ada' }));
+
+    const reply = await ask('GET', `/api/v1/batches/${id}`, ['search']);
+    const other = await ask('GET', `/api/v1/batches/${id}`, ['research']);
+    const listed = await (await ask('GET', '/api/v1/batches', ['search'])).text();
+
+    expect([reply.status, other.status]).toEqual([200, 403]);
+    expect(listed).toContain(id);
   });
 });
 

@@ -38,6 +38,7 @@ function newSchedule(changes: Partial<NewSchedule> = {}): Promise<StoredSchedule
     target: { runs: 'question', question: { kind: 'search', request } },
     title: request.query,
     questions: 1,
+    kinds: ['search'],
     paused: false,
     ...changes,
   });

@@ -12,6 +12,7 @@ export function toBatch(row: Selectable<BatchesTable>, counts: BatchCounts): Sto
     status: row.status,
     window: row.window_size,
     total: row.total,
+    kinds: row.kinds,
     counts,
     workflowId: row.workflow_id,
     parentWorkflowId: row.parent_workflow_id,

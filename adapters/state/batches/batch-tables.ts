@@ -15,6 +15,7 @@ export interface BatchesTable {
   status: BatchStatus;
   window_size: number;
   total: number;
+  kinds: QuestionKind[];
   item_keys: Json<readonly string[]>;
   workflow_id: string;
   parent_workflow_id: string | null;

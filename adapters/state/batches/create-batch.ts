@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { NewBatch, NewItem, StoredBatch } from '../../../contracts/batch-store.js';
+import { QUESTION_KINDS, type QuestionKind } from '../../../contracts/batches.js';
 import { ServiceError } from '../../../contracts/failures.js';
 import { storableJson, storableText } from '../storable-json.js';
 import type { Tables } from '../tables.js';
@@ -34,6 +35,7 @@ async function insert(db: Kysely<Tables>, batch: NewBatch, usualWindow: number):
         status: 'queued',
         window_size: batch.window ?? usualWindow,
         total: batch.items.length,
+        kinds: kindsOf(batch.items),
         item_keys: storableJson(batch.itemKeys),
         workflow_id: storableText(batch.workflowId),
         parent_workflow_id: batch.parentWorkflowId ?? null,
@@ -48,6 +50,10 @@ async function insert(db: Kysely<Tables>, batch: NewBatch, usualWindow: number):
       await insertItems(transaction, batch, from);
     return true;
   });
+}
+
+function kindsOf(items: readonly NewItem[]): QuestionKind[] {
+  return QUESTION_KINDS.filter((asked) => items.some(({ kind }) => kind === asked));
 }
 
 async function insertItems(db: Kysely<Tables>, batch: NewBatch, from: number): Promise<void> {

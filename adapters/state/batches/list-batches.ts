@@ -1,7 +1,7 @@
 import { type Kysely, type Selectable, sql } from 'kysely';
-import type { BatchPage, StoredBatch } from '../../../contracts/batch-store.js';
-import type { BatchStatus } from '../../../contracts/batches.js';
+import type { BatchFilter, StoredBatch } from '../../../contracts/batch-store.js';
 import { afterRow, CREATED_MS } from '../after-row.js';
+import { asksOnly } from '../asks-only.js';
 import { pageOf } from '../page-of.js';
 import { storableText } from '../storable-json.js';
 import type { Tables } from '../tables.js';
@@ -20,14 +20,10 @@ export async function findBatch(db: Kysely<Tables>, id: string): Promise<StoredB
 /** An owner's batches, newest first, and how many there are in all. */
 export async function listBatches(
   db: Kysely<Tables>,
-  {
-    owner,
-    status,
-    limit,
-    offset,
-  }: { readonly owner: string; readonly status?: BatchStatus | undefined } & BatchPage,
+  { owner, kinds, status, limit, offset }: BatchFilter,
 ): Promise<{ readonly batches: readonly StoredBatch[]; readonly total: number }> {
   let matching = db.selectFrom('batches').where('owner', '=', storableText(owner));
+  if (kinds !== undefined) matching = matching.where(asksOnly(kinds));
   if (status !== undefined) matching = matching.where('status', '=', status);
   const newest = matching.selectAll().orderBy('created_at', 'desc').orderBy('id', 'desc');
   const { rows, total } = await pageOf(newest, { limit, offset });

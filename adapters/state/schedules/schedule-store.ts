@@ -4,6 +4,7 @@ import type {
   ScheduleStore,
   StoredSchedule,
 } from '../../../contracts/schedule-store.js';
+import { asksOnly } from '../asks-only.js';
 import { callDatabase } from '../call-database.js';
 import type { Database } from '../database.js';
 import { pageOf } from '../page-of.js';
@@ -81,6 +82,7 @@ async function insert(db: Kysely<Tables>, schedule: NewSchedule): Promise<Stored
       target: storableJson(schedule.target),
       title: storableText(schedule.title),
       questions: schedule.questions,
+      kinds: [...schedule.kinds],
       paused: schedule.paused,
     })
     .returningAll()
@@ -90,9 +92,10 @@ async function insert(db: Kysely<Tables>, schedule: NewSchedule): Promise<Stored
 
 async function list(
   db: Kysely<Tables>,
-  { owner, limit, offset }: Parameters<ScheduleStore['list']>[0],
+  { owner, kinds, limit, offset }: Parameters<ScheduleStore['list']>[0],
 ): ReturnType<ScheduleStore['list']> {
-  const matching = db.selectFrom('schedules').where('owner', '=', storableText(owner));
+  let matching = db.selectFrom('schedules').where('owner', '=', storableText(owner));
+  if (kinds !== undefined) matching = matching.where(asksOnly(kinds));
   const newest = matching.selectAll().orderBy('created_at', 'desc').orderBy('id', 'desc');
   const { rows, total } = await pageOf(newest, { limit, offset });
   return { schedules: rows.map(toSchedule), total };
@@ -116,6 +119,7 @@ function toSchedule(row: Selectable<SchedulesTable>): StoredSchedule {
     target: row.target,
     title: row.title,
     questions: row.questions,
+    kinds: row.kinds,
     paused: row.paused,
     createdAt: row.created_at.toISOString(),
   };

@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from 'kysely';
+import type { QuestionKind } from '../../../contracts/batches.js';
 import type { ScheduleTarget, ScheduleTiming } from '../../../contracts/schedule-store.js';
 import type { BatchNews, NewSinceLastRun } from '../../../contracts/schedules.js';
 
@@ -17,6 +18,7 @@ export interface SchedulesTable {
   target: Json<ScheduleTarget>;
   title: string;
   questions: number;
+  kinds: QuestionKind[];
   paused: boolean;
   /** Whether Temporal is known to know it. */
   confirmed: Generated<boolean>;
