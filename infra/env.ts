@@ -54,6 +54,10 @@ const Env = z.object({
   WEAVIATE_URL: url,
   WEAVIATE_GRPC_PORT: z.coerce.number().int().min(1).max(65_535).default(50_051),
   WEAVIATE_API_KEY: optional,
+  WEAVIATE_PREFIX: z
+    .string()
+    .regex(/^[A-Z][A-Za-z0-9]{0,63}$/)
+    .default('Plumbline'),
 
   DOCUMENT_MB: z.coerce.number().positive().max(100_000).default(200),
   DOCUMENT_PAGES: z.coerce.number().int().min(1).max(20_000).default(5_000),

@@ -18,12 +18,12 @@ import { assignAll, deleteAll } from './weaviate-writes.js';
 
 interface WeaviateOptions extends WeaviateServer {
   /** What the names of our collections begin with. */
-  readonly prefix?: string;
+  readonly prefix: string;
 }
 
 /** Passages on a Weaviate server: a collection for each space, a tenant for each owner. */
 export function createWeaviatePassages(options: WeaviateOptions): PassageIndex {
-  const { prefix = 'PlumblinePassages', ...server } = options;
+  const { prefix, ...server } = options;
   const connection = createWeaviateConnection(server);
   const { nameOf, find, ofOwner } = createTenants(connection, prefix);
 

@@ -17,12 +17,12 @@ const BATCH = 200;
 
 interface WeaviateOptions extends WeaviateServer {
   /** What the names of our collections begin with. */
-  readonly prefix?: string;
+  readonly prefix: string;
 }
 
 /** Documents on a Weaviate server: a collection for each model, a tenant for each owner. */
 export function createWeaviateVectors(options: WeaviateOptions): VectorStore {
-  const { prefix = 'PlumblineVectors', ...server } = options;
+  const { prefix, ...server } = options;
   const connection = createWeaviateConnection(server);
   const { nameOf, find, ofOwner } = createTenants(connection, prefix);
 

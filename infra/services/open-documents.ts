@@ -81,11 +81,12 @@ async function openPassages(
   const name = 'passages';
   const url = env.WEAVIATE_URL;
   if (url !== undefined) {
-    const { WEAVIATE_GRPC_PORT: grpcPort, WEAVIATE_API_KEY: apiKey } = env;
+    const { WEAVIATE_GRPC_PORT: grpcPort, WEAVIATE_API_KEY: apiKey, WEAVIATE_PREFIX: own } = env;
+    const server = { url, grpcPort, apiKey };
     const why = 'WEAVIATE_URL is set';
     return {
-      index: createWeaviatePassages({ url, grpcPort, apiKey }),
-      vectors: createWeaviateVectors({ url, grpcPort, apiKey }),
+      index: createWeaviatePassages({ ...server, prefix: `${own}Passages` }),
+      vectors: createWeaviateVectors({ ...server, prefix: `${own}Vectors` }),
       component: { name, state: 'ready', using: `Weaviate at ${url}`, why },
     };
   }

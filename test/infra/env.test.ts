@@ -24,3 +24,10 @@ test('documents have at most as many pages as the history of one ingestion bears
   expect(readEnv({ DOCUMENT_PAGES: '20000' }).DOCUMENT_PAGES).toBe(20_000);
   expect(() => readEnv({ DOCUMENT_PAGES: '20001' })).toThrow(/DOCUMENT_PAGES/);
 });
+
+test('names of collections begin with what Weaviate takes for the beginning of one', () => {
+  expect(readEnv({}).WEAVIATE_PREFIX).toBe('Plumbline');
+  expect(readEnv({ WEAVIATE_PREFIX: 'Second' }).WEAVIATE_PREFIX).toBe('Second');
+  for (const bad of ['second', '2nd', 'Sec_ond', 'Über'])
+    expect(() => readEnv({ WEAVIATE_PREFIX: bad })).toThrow(/WEAVIATE_PREFIX/);
+});

@@ -4,7 +4,7 @@ import { serve } from '../../helpers/serve.js';
 import { DOCUMENT, newSpace, passage } from './passages.js';
 
 function open(url: string) {
-  const index = createWeaviatePassages({ url, grpcPort: 1 });
+  const index = createWeaviatePassages({ url, grpcPort: 1, prefix: 'P' });
   onTestFinished(() => index.close());
   return index;
 }

@@ -3,7 +3,7 @@ import { createWeaviateVectors } from '../../../adapters/vectors/weaviate-vector
 import { newSpace, turned } from './vector-stores.js';
 
 test('a server that is away is unavailable, each time it is asked, and ends no process', async () => {
-  const store = createWeaviateVectors({ url: 'http://127.0.0.1:9', grpcPort: 1 });
+  const store = createWeaviateVectors({ url: 'http://127.0.0.1:9', grpcPort: 1, prefix: 'P' });
   onTestFinished(() => store.close());
 
   for (let times = 0; times < 2; times++) {
