@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 import { isAlive } from '../../infra/home/process-identity.js';
+import { makeProductStores, type Settings } from './product-stores.js';
 import type { SmallWeb } from './small-web.js';
 import { freePort, newHome } from './test-stack.js';
 
@@ -12,7 +13,7 @@ export const OURS = { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME']
 export const MAIN = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
 
 /** Starts the product as a user does, in a process of its own, and waits until it answers. */
-export async function startProduct(settings: Record<string, string>): Promise<ChildProcess> {
+export async function startProduct(settings: Settings): Promise<ChildProcess> {
   const child = spawn(process.execPath, [MAIN, 'start'], {
     env: { ...OURS, ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -45,11 +46,14 @@ async function endTemporal(home = ''): Promise<void> {
   if (pid !== '' && isAlive(Number(pid))) process.kill(Number(pid), 'SIGKILL');
 }
 
-/** Settings of a product of its own over a small web, without models, in a new data folder that goes with the test. */
+/** Settings of a product of its own over a small web, without models, with new stores that go with the test. */
 export async function settingsOver(web: SmallWeb) {
   const home = await newHome('plumbline-product-');
   onTestFinished(() => rm(home, { recursive: true, force: true }));
+  const stores = await makeProductStores();
+  onTestFinished(() => stores.remove());
   return {
+    ...stores.settings,
     PLUMBLINE_HOME: home,
     PORT: String(await freePort()),
     SEARXNG_URL: web.engineUrl,

@@ -4,16 +4,26 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Stack, startStack } from '../../cli/stack.js';
 import { readEnv } from '../../infra/env.js';
+import { makeProductStores, type Settings } from './product-stores.js';
 import { copyEmptyState } from './state-template.js';
 
 export interface TestStack extends Stack {
   readonly home: string;
+  /** For looking into its stores. */
+  readonly settings: Settings;
+  /** Ends the product and leaves its stores, until `close` deletes them. */
+  stop(): Promise<void>;
 }
 
-/** The whole product with a data folder of its own, on free ports, without models unless the settings name some. */
-export async function startTestStack(settings: Record<string, string> = {}): Promise<TestStack> {
-  const home = settings['PLUMBLINE_HOME'] ?? (await newHome('plumbline-stack-'));
-  const env = readEnv({
+/**
+ * The whole product with stores of its own, on free ports, without models unless the settings name some.
+ * A data folder of the settings holds all its stores, also in a run with services, and stays.
+ */
+export async function startTestStack(changes: Settings = {}): Promise<TestStack> {
+  const given = changes['PLUMBLINE_HOME'];
+  const home = given ?? (await newHome('plumbline-stack-'));
+  const stores = given === undefined ? await makeProductStores() : undefined;
+  const settings = {
     PLUMBLINE_HOME: home,
     PORT: String(await freePort()),
     CHAT_MODEL: 'none',
@@ -21,16 +31,19 @@ export async function startTestStack(settings: Record<string, string> = {}): Pro
     KEYLESS_SEARCH: 'false',
     LOG_LEVEL: 'error',
     PAGE_REUSE_HOURS: '0',
-    ...settings,
-  });
-  const stack = await startStack(env, { log: () => {} });
+    ...stores?.settings,
+    ...changes,
+  };
+  const stack = await startStack(readEnv(settings), { log: () => {} });
   return {
     ...stack,
     home,
+    settings,
+    stop: stack.close,
     async close() {
       await stack.close();
-      if (settings['PLUMBLINE_HOME'] === undefined)
-        await rm(home, { recursive: true, force: true });
+      await stores?.remove();
+      if (given === undefined) await rm(home, { recursive: true, force: true });
     },
   };
 }

@@ -49,8 +49,8 @@ test('an index that is away is waited for; a document that could not wait is fai
 
   const { status, chunks } = Document.parse(await mended.json());
   expect(status).toBe('indexed');
-  expect(Object.values(await storedPassages(stack.home, failed))).toEqual([chunks]);
-  expect(await storedParts(stack.home, failed)).toHaveLength(2);
+  expect(Object.values(await storedPassages(stack.settings, failed))).toEqual([chunks]);
+  expect(await storedParts(stack.settings, failed)).toHaveLength(2);
 }, 180_000);
 
 async function add(name: string): Promise<string> {

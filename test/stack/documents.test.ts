@@ -1,9 +1,8 @@
-import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { DocumentAnswer } from '../../contracts/document-query.js';
 import { Document } from '../../contracts/documents.js';
 import { makePdf } from '../adapters/pages/make-pdf.js';
+import { storedUnder } from '../helpers/look-into-stores.js';
 import { post, startTestStack, type TestStack } from '../helpers/test-stack.js';
 import { upload } from '../helpers/upload.js';
 
@@ -87,13 +86,12 @@ test('a file that is no document is failed, by its content and not by its name',
   expect((await fetch(`${url}/${id}`, { method: 'DELETE' })).status).toBe(200);
 });
 
-test('a deleted document leaves nothing in the folder of objects, and its bytes can come again', async () => {
+test('a deleted document leaves nothing among the objects, and its bytes can come again', async () => {
   const first = await add('notes.md', '# Notes\n\nThe lake is deep.');
 
   expect((await fetch(`${url}/${first.document_id}`, { method: 'DELETE' })).status).toBe(200);
 
-  const folders = await readdir(join(stack.home, 'objects', 'documents'));
-  expect(folders).not.toContain(first.document_id);
+  expect(await storedUnder(stack.settings, 'documents')).not.toContain(first.document_id);
   const second = await add('notes.md', '# Notes\n\nThe lake is deep.');
   expect(second.document_id).not.toBe(first.document_id);
   expect(second.status).toBe('indexed');
@@ -170,6 +168,6 @@ test('a document that is deleted while it is ingested is in no answer and in no 
   );
   expect((await fetch(`${url}/${id}/events`)).status).toBe(404);
   await expect
-    .poll(() => readdir(join(stack.home, 'objects', 'documents')), { timeout: 30_000 })
+    .poll(() => storedUnder(stack.settings, 'documents'), { timeout: 30_000 })
     .not.toContain(id);
 });

@@ -1,6 +1,4 @@
 import { once } from 'node:events';
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import OpenAI from 'openai';
 import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest';
@@ -11,6 +9,7 @@ import {
   refuseToDraw,
   startImageServer,
 } from '../helpers/image-server.js';
+import { storedObjects, storedUnder } from '../helpers/look-into-stores.js';
 import { startSmallWeb } from '../helpers/small-web.js';
 import { settingsOver, startProduct } from '../helpers/start-product.js';
 import { post, startTestStack, type TestStack } from '../helpers/test-stack.js';
@@ -55,8 +54,7 @@ test('an image is made by a model of the list, and its bytes are in no history',
     b64_json: PIXEL.toString('base64'),
     suggested_filename: `a-red-fox-${id.slice(0, 8)}.png`,
   });
-  const folder = join(stack.home, 'objects', 'runs', id, 'image');
-  expect(await readdir(folder)).toHaveLength(1);
+  expect(await storedUnder(stack.settings, `runs/${id}/image`)).toHaveLength(1);
   const history = await historyOf(`image-${id}`);
   expect(history.length).toBeLessThanOrEqual(25);
   expect(history.size).toBeLessThanOrEqual(12_000);
@@ -140,10 +138,11 @@ test('an image whose process is killed is made by the next, asked for once more 
   expect(await rest.text()).toMatch(/event: run-end\ndata: .*"status":"completed"/);
 
   expect(server.drawn).toHaveLength(2);
-  const folder = join(settings.PLUMBLINE_HOME, 'objects', 'runs', id, 'image');
-  const [kept = '', ...more] = await readdir(folder);
+  const folder = `runs/${id}/image`;
+  const [kept = '', ...more] = await storedUnder(settings, folder);
   expect(more).toEqual([]);
-  expect(await readFile(join(folder, kept))).toEqual(PIXEL);
+  const objects = await storedObjects(settings);
+  expect(Buffer.from(await objects.get(`${folder}/${kept}`))).toEqual(PIXEL);
 }, 120_000);
 
 async function sessionOf(response: Response): Promise<unknown> {

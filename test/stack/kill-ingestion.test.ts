@@ -22,26 +22,25 @@ test('a document whose process is killed is whole after the next start, and gone
     EMBEDDING_MODEL,
     OPENAI_BASE_URL: embedder.url,
   };
-  const home = settings.PLUMBLINE_HOME;
   const url = `http://127.0.0.1:${settings.PORT}/api/v1/documents`;
   const find = async (id: string) => Document.parse(await (await fetch(`${url}/${id}`)).json());
 
   const first = await startProduct(settings);
   const reply = await upload(`${url}?wait=false`, { name: 'cistern.txt', body: BODY });
   const { document_id: id } = Document.parse(await reply.json());
-  await expect.poll(() => storedPassages(home, id), WITHIN).not.toEqual({});
+  await expect.poll(() => storedPassages(settings, id), WITHIN).not.toEqual({});
   await end(first, 'SIGKILL');
-  expect(total(await storedPassages(home, id))).toBeGreaterThan(0);
+  expect(total(await storedPassages(settings, id))).toBeGreaterThan(0);
   embedder.pace(5);
 
   const second = await startProduct(settings);
   await expect.poll(async () => (await find(id)).status, WITHIN).toBe('indexed');
   const { chunks } = await find(id);
-  const passages = await storedPassages(home, id);
+  const passages = await storedPassages(settings, id);
   expect(chunks).toBeGreaterThan(64);
   expect(Object.values(passages)).toEqual([chunks]);
   const [edition = ''] = Object.keys(passages);
-  expect((await storedParts(home, id)).toSorted()).toEqual([edition, 'original'].toSorted());
+  expect((await storedParts(settings, id)).toSorted()).toEqual([edition, 'original'].toSorted());
 
   const embedded = embedder.count('cistern');
   embedder.pace(700);
@@ -50,14 +49,14 @@ test('a document whose process is killed is whole after the next start, and gone
   void fetch(`${url}/${id}`, { method: 'DELETE' }).catch(() => {});
   await expect.poll(async () => (await fetch(`${url}/${id}`)).status, WITHIN).toBe(404);
   await end(second, 'SIGKILL');
-  expect(await storedParts(home, id)).not.toEqual([]);
+  expect(await storedParts(settings, id)).not.toEqual([]);
 
   const third = await startProduct(settings);
-  await expect.poll(() => storedParts(home, id), WITHIN).toEqual([]);
-  await expect.poll(() => storedPassages(home, id), WITHIN).toEqual({});
+  await expect.poll(() => storedParts(settings, id), WITHIN).toEqual([]);
+  await expect.poll(() => storedPassages(settings, id), WITHIN).toEqual({});
   expect((await fetch(`${url}/${id}/events`)).status).toBe(404);
   await end(third, 'SIGINT');
-  expect(await storedRows(home)).toEqual({
+  expect(await storedRows(settings)).toEqual({
     documents: [],
     bundles: [],
     runs: [],

@@ -1,8 +1,7 @@
-import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { ResearchResult } from '../../contracts/research.js';
 import { SearchResult } from '../../contracts/search.js';
+import { storedObjects } from '../helpers/look-into-stores.js';
 import { useSmallWebStack } from '../helpers/small-web-stack.js';
 import { post } from '../helpers/test-stack.js';
 
@@ -64,7 +63,7 @@ test.each([
 
 test('a page whose text is no longer kept is read anew', async () => {
   await search({ query: QUESTION });
-  await rm(join(stack().home, 'objects', 'pages'), { recursive: true });
+  await (await storedObjects(stack().settings)).deletePrefix('pages');
 
   const { result, pages } = await fetched(() => search({ query: QUESTION }));
 

@@ -48,9 +48,11 @@ async function createOnMinio(url: string): Promise<TestStore> {
   return { objects, remove: () => removeBucket(options) };
 }
 
-async function removeBucket(options: ReturnType<typeof minioOptions>): Promise<void> {
+/** Deletes a bucket with all that is in it; nothing when there is none. */
+export async function removeBucket(options: ReturnType<typeof minioOptions>): Promise<void> {
   const { hostname, port } = new URL(options.url);
   const client = new Client({ ...options, endPoint: hostname, port: Number(port), useSSL: false });
+  if (!(await client.bucketExists(options.bucket))) return;
   const names: string[] = [];
   for await (const { name } of client.listObjectsV2(options.bucket, '', true)) names.push(name);
   await client.removeObjects(options.bucket, names);

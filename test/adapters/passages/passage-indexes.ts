@@ -1,12 +1,11 @@
-import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createLancePassages } from '../../../adapters/passages/lance-passages.js';
-import { createWeaviateConnection } from '../../../adapters/passages/weaviate-connection.js';
 import { createWeaviatePassages } from '../../../adapters/passages/weaviate-passages.js';
 import type { PassageIndex } from '../../../contracts/passage-index.js';
 import { realServer } from '../../helpers/real-server.js';
+import { removeCollections, weaviateOptions } from '../../helpers/weaviate-collections.js';
 
 interface TestIndex {
   readonly index: PassageIndex;
@@ -37,18 +36,13 @@ function weaviateIndexes(url: string | undefined) {
 }
 
 async function createOnWeaviate(url: string): Promise<TestIndex> {
-  const grpcPort = Number(realServer('WEAVIATE_GRPC_PORT') ?? 50_051);
-  const prefix = `PlumblineTest${randomUUID().replaceAll('-', '')}`;
-  const index = createWeaviatePassages({ url, grpcPort, prefix });
+  const { prefix, ...server } = weaviateOptions(url);
+  const index = createWeaviatePassages({ ...server, prefix });
   return {
     index,
     async remove() {
       await index.close();
-      const connection = createWeaviateConnection({ url, grpcPort });
-      const { collections } = await connection.client();
-      for (const { name } of await collections.listAll())
-        if (name.startsWith(`${prefix}_`)) await collections.delete(name);
-      await connection.close();
+      await removeCollections({ ...server, prefix });
     },
   };
 }

@@ -41,7 +41,10 @@ function serverDatabases(url: string | undefined) {
   return [{ name: 'PostgreSQL', create: () => createOnServer(url) }];
 }
 
-async function createOnServer(url: string): Promise<TestDatabase> {
+/** On the server at `url`. */
+export async function createOnServer(
+  url: string,
+): Promise<TestDatabase & { readonly databaseUrl: string }> {
   const name = `plumbline_test_${randomUUID().replaceAll('-', '')}`;
   await onServer(url, `create database ${name}`);
   const own = new URL(url);

@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createWeaviateConnection } from '../../../adapters/passages/weaviate-connection.js';
 import { createLanceVectors } from '../../../adapters/vectors/lance-vectors.js';
 import { createWeaviateVectors } from '../../../adapters/vectors/weaviate-vectors.js';
 import type { VectorDocument, VectorSpace, VectorStore } from '../../../contracts/vector-store.js';
 import { realServer } from '../../helpers/real-server.js';
+import { removeCollections, weaviateOptions } from '../../helpers/weaviate-collections.js';
 
 interface TestStore {
   readonly store: VectorStore;
@@ -38,18 +38,13 @@ function weaviateStores(url: string | undefined) {
 }
 
 async function createOnWeaviate(url: string): Promise<TestStore> {
-  const grpcPort = Number(realServer('WEAVIATE_GRPC_PORT') ?? 50_051);
-  const prefix = `PlumblineTest${randomUUID().replaceAll('-', '')}`;
-  const store = createWeaviateVectors({ url, grpcPort, prefix });
+  const { prefix, ...server } = weaviateOptions(url);
+  const store = createWeaviateVectors({ ...server, prefix });
   return {
     store,
     async remove() {
       await store.close();
-      const connection = createWeaviateConnection({ url, grpcPort });
-      const { collections } = await connection.client();
-      for (const { name } of await collections.listAll())
-        if (name.startsWith(`${prefix}_`)) await collections.delete(name);
-      await connection.close();
+      await removeCollections({ ...server, prefix });
     },
   };
 }
