@@ -35,6 +35,8 @@ export interface NewSchedule {
   /** The kinds of those questions. */
   readonly kinds: readonly QuestionKind[];
   readonly paused: boolean;
+  /** Tells one request from another under the same idempotency key. */
+  readonly fingerprint: string | null;
 }
 
 export interface StoredSchedule extends NewSchedule {
@@ -64,8 +66,11 @@ interface Page {
 
 /** The schedules and the runs they made. Throws ServiceError: unavailable, refused, storage-full. */
 export interface ScheduleStore {
-  /** Enters a schedule that Temporal is yet to be told of. */
-  create(schedule: NewSchedule): Promise<StoredSchedule>;
+  /** Enters a schedule that Temporal is yet to be told of; a known idempotency key of the owner gives that schedule. */
+  create(
+    schedule: NewSchedule,
+    idempotencyKey?: string,
+  ): Promise<{ readonly schedule: StoredSchedule; readonly created: boolean }>;
   /** Notes that Temporal knows it. */
   confirm(id: string): Promise<void>;
   find(id: string): Promise<StoredSchedule | undefined>;

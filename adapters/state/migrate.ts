@@ -14,6 +14,7 @@ import { keyFamilies } from './migrations/0011-key-families.js';
 import { runKeys } from './migrations/0012-run-keys.js';
 import { vectorGroups } from './migrations/0013-vector-groups.js';
 import { kindsOfQuestions } from './migrations/0014-kinds-of-questions.js';
+import { scheduleKeys } from './migrations/0015-schedule-keys.js';
 
 /** Every change of the tables, in the order of its name. A released one is never edited. */
 const MIGRATIONS = {
@@ -30,6 +31,7 @@ const MIGRATIONS = {
   '0011-key-families': keyFamilies,
   '0012-run-keys': runKeys,
   '0014-kinds-of-questions': kindsOfQuestions,
+  '0015-schedule-keys': scheduleKeys,
   '0013-vector-groups': vectorGroups,
 };
 

@@ -19,16 +19,25 @@ export const EVENT_QUERY = z.object({
   }),
 });
 
+const IDEMPOTENCY_KEY = z
+  .string()
+  .min(1)
+  .max(255)
+  .regex(/^[\x21-\x7e]+$/)
+  .optional();
+
 export const RUN_HEADERS = z.object({
-  'Idempotency-Key': z
-    .string()
-    .min(1)
-    .max(255)
-    .regex(/^[\x21-\x7e]+$/)
-    .optional()
-    .meta({ description: 'The same key with the same request gives the same run, ended or not.' }),
+  'Idempotency-Key': IDEMPOTENCY_KEY.meta({
+    description: 'The same key with the same request gives the same run, ended or not.',
+  }),
   traceparent: z
     .string()
     .optional()
     .meta({ description: 'W3C Trace Context; its trace id becomes `trace_id`.' }),
+});
+
+export const SCHEDULE_HEADERS = z.object({
+  'Idempotency-Key': IDEMPOTENCY_KEY.meta({
+    description: 'The same key with the same request gives the same schedule, until it is deleted.',
+  }),
 });

@@ -8,8 +8,15 @@ import {
   ScheduleRunList,
 } from '../../contracts/schedules.js';
 import { Deleted } from './deleted.js';
-import { BODY_ERRORS, STATE_ERRORS, TRACE_HEADER, VALIDATION_ERROR } from './error-responses.js';
+import {
+  BODY_ERRORS,
+  errorResponse,
+  STATE_ERRORS,
+  TRACE_HEADER,
+  VALIDATION_ERROR,
+} from './error-responses.js';
 import { jsonResponse } from './json-response.js';
+import { SCHEDULE_HEADERS } from './parameters.js';
 import { resourceErrors } from './resource-errors.js';
 
 const TAGS = { tags: ['schedules'] };
@@ -62,6 +69,7 @@ export const SCHEDULE_PATHS: ZodOpenApiPathsObject = {
       summary: 'Ask a question, or run a batch, again and again',
       description:
         'Give `cron` or `interval`, and `question` or `batch`. A cron that never fires and an unknown time zone are refused.',
+      requestParams: { header: SCHEDULE_HEADERS },
       requestBody: {
         required: true,
         content: { 'application/json': { schema: ScheduleRequest, example: REQUEST_EXAMPLE } },
@@ -72,6 +80,12 @@ export const SCHEDULE_PATHS: ZodOpenApiPathsObject = {
           headers: z.object({ ...TRACE_HEADER, Location: z.string() }),
           content: { 'application/json': { schema: Schedule, example: SCHEDULE_EXAMPLE } },
         },
+        '409': errorResponse({
+          description: 'The Idempotency-Key was used for another schedule.',
+          error: 'idempotency_key_reused',
+          message:
+            'This Idempotency-Key was used for another schedule; send a new key with a new schedule',
+        }),
         '422': VALIDATION_ERROR,
         ...BODY_ERRORS,
         ...STATE_ERRORS,

@@ -17,6 +17,7 @@ import { checkTiming } from '../schedules/check-timing.js';
 import { findSchedule } from '../schedules/find-schedule.js';
 import { showScheduleRun, summarizeSchedule } from '../schedules/show-schedule.js';
 import { removeSchedule, startSchedule } from '../schedules/start-schedule.js';
+import { idempotencyKey } from '../validation/idempotency-key.js';
 import { jsonBody } from '../validation/json-body.js';
 import { queryOf } from '../validation/query-of.js';
 import { validate } from '../validation/validate.js';
@@ -35,8 +36,10 @@ export function scheduleRoutes(parts: AppParts): Router<ApiState> {
     const timing = checkTiming(raw);
     const target = await checkTarget(parts, caller, raw);
     const { owner, keyId } = caller;
-    const order = { owner, keyId, name, paused, timing, target };
-    const schedule = await startSchedule(parts, order);
+    const schedule = await startSchedule(parts, {
+      ...{ owner, keyId, name, paused, timing, target },
+      idempotencyKey: idempotencyKey(ctx),
+    });
     ctx.status = 201;
     ctx.set('Location', `/api/v1/schedules/${schedule.id}`);
     ctx.body = await showSchedule(parts, schedule);

@@ -1,9 +1,10 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type {
   ScheduleTarget,
   ScheduleTiming,
   StoredSchedule,
 } from '../../contracts/schedule-store.js';
+import { ApiError } from '../api-error.js';
 import type { AppParts } from '../api-parts.js';
 import type { CheckedTarget } from './check-target.js';
 
@@ -14,28 +15,36 @@ interface NewOrder {
   readonly paused: boolean;
   readonly timing: ScheduleTiming;
   readonly target: CheckedTarget;
+  readonly idempotencyKey: string | undefined;
 }
 
 /**
- * Enters a schedule and has Temporal run it. When Temporal is away nothing of it is left; when this process dies in
- * between, the reconciler tells Temporal.
+ * Enters a schedule and has Temporal run it; a known idempotency key gives the schedule it was used for. When Temporal is
+ * away nothing of it is left; when this process dies in between, the reconciler tells Temporal. Throws ApiError 409 when
+ * the schedule of that key was asked for otherwise.
  */
 export async function startSchedule(parts: AppParts, order: NewOrder): Promise<StoredSchedule> {
-  const { owner, keyId, name, paused, timing, target } = order;
+  const { owner, keyId, name, paused, timing, target, idempotencyKey } = order;
   const { title, questions, kinds } = target;
   const id = randomUUID();
   const kept = await keepTarget(parts, id, target);
-  const schedule = await parts.schedules.create({
-    ...{ id, owner, keyId, name, paused, timing, title, questions, kinds },
-    target: kept,
-  });
+  const fingerprint = fingerprintOf(order);
+  const { schedule, created } = await parts.schedules.create(
+    {
+      ...{ id, owner, keyId, name, paused, timing, title, questions, kinds, fingerprint },
+      target: kept,
+    },
+    idempotencyKey,
+  );
+  if (!created) await parts.objects.deletePrefix(prefixOf(id));
+  if (schedule.fingerprint !== fingerprint) throw keyReused();
   try {
     await parts.scheduler.create(schedule);
   } catch (error) {
-    await forgetSchedule(parts, id);
+    if (created) await forgetSchedule(parts, id);
     throw error;
   }
-  await parts.schedules.confirm(id);
+  await parts.schedules.confirm(schedule.id);
   return schedule;
 }
 
@@ -62,6 +71,18 @@ async function keepTarget(
   return { runs: 'batch', name, window, key };
 }
 
+function fingerprintOf({ name, paused, timing, target }: NewOrder): string {
+  return createHash('sha256')
+    .update(JSON.stringify([name, paused, timing, target]))
+    .digest('hex');
+}
+
 function prefixOf(id: string): string {
   return `schedules/${id}`;
+}
+
+function keyReused(): ApiError {
+  const message =
+    'This Idempotency-Key was used for another schedule; send a new key with a new schedule';
+  return new ApiError({ status: 409, error: 'idempotency_key_reused', message });
 }

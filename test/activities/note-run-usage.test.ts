@@ -83,6 +83,7 @@ test('the runs of a schedule count towards the key that it was made with', async
     questions: 1,
     kinds: ['search'],
     paused: false,
+    fingerprint: null,
   });
 
   const opened = await openScheduled(

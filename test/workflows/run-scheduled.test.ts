@@ -28,9 +28,9 @@ const DAILY: ScheduleTiming = {
   catchupSeconds: 60,
 };
 
-function newSchedule(changes: Partial<NewSchedule> = {}): Promise<StoredSchedule> {
+async function newSchedule(changes: Partial<NewSchedule> = {}): Promise<StoredSchedule> {
   const id = randomUUID();
-  return state().schedules.create({
+  const { schedule } = await state().schedules.create({
     id,
     owner: `owner-${id}`,
     name: null,
@@ -40,8 +40,10 @@ function newSchedule(changes: Partial<NewSchedule> = {}): Promise<StoredSchedule
     questions: 1,
     kinds: ['search'],
     paused: false,
+    fingerprint: null,
     ...changes,
   });
+  return schedule;
 }
 
 /** The real activities; each run answers with the sentences that are next in turn. */

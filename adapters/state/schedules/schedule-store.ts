@@ -1,30 +1,27 @@
-import { type Kysely, type Selectable, sql } from 'kysely';
-import type {
-  NewSchedule,
-  ScheduleStore,
-  StoredSchedule,
-} from '../../../contracts/schedule-store.js';
+import { type Kysely, sql } from 'kysely';
+import type { ScheduleStore } from '../../../contracts/schedule-store.js';
 import { asksOnly } from '../asks-only.js';
 import { callDatabase } from '../call-database.js';
 import type { Database } from '../database.js';
 import { pageOf } from '../page-of.js';
-import { storableJson, storableText } from '../storable-json.js';
+import { storableText } from '../storable-json.js';
 import type { Tables } from '../tables.js';
+import { createSchedule } from './create-schedule.js';
+import { toSchedule } from './schedule-row.js';
 import {
   addScheduleRun,
   keepScheduleNews,
   lastCompletedBefore,
   listScheduleRuns,
 } from './schedule-runs.js';
-import type { SchedulesTable } from './schedule-tables.js';
 
 /** The tables of schedules. Throws ServiceError: unavailable, refused, storage-full. */
 export function createScheduleStore(database: Database): ScheduleStore {
   const { tables } = database;
   return {
-    async create(schedule) {
+    async create(schedule, idempotencyKey) {
       await database.assertRoom('new-work');
-      return callDatabase(() => insert(tables, schedule));
+      return callDatabase(() => createSchedule(tables, schedule, idempotencyKey));
     },
     confirm: (id) => callDatabase(() => set(tables, id, { confirmed: true })),
     find: (id) =>
@@ -70,26 +67,6 @@ export function createScheduleStore(database: Database): ScheduleStore {
   };
 }
 
-async function insert(db: Kysely<Tables>, schedule: NewSchedule): Promise<StoredSchedule> {
-  const row = await db
-    .insertInto('schedules')
-    .values({
-      id: storableText(schedule.id),
-      owner: storableText(schedule.owner),
-      key_id: schedule.keyId ?? null,
-      name: schedule.name === null ? null : storableText(schedule.name),
-      timing: storableJson(schedule.timing),
-      target: storableJson(schedule.target),
-      title: storableText(schedule.title),
-      questions: schedule.questions,
-      kinds: [...schedule.kinds],
-      paused: schedule.paused,
-    })
-    .returningAll()
-    .executeTakeFirstOrThrow();
-  return toSchedule(row);
-}
-
 async function list(
   db: Kysely<Tables>,
   { owner, kinds, limit, offset }: Parameters<ScheduleStore['list']>[0],
@@ -107,20 +84,4 @@ async function set(
   columns: { readonly paused?: boolean; readonly confirmed?: boolean },
 ): Promise<void> {
   await db.updateTable('schedules').set(columns).where('id', '=', storableText(id)).execute();
-}
-
-function toSchedule(row: Selectable<SchedulesTable>): StoredSchedule {
-  return {
-    id: row.id,
-    owner: row.owner,
-    keyId: row.key_id,
-    name: row.name,
-    timing: row.timing,
-    target: row.target,
-    title: row.title,
-    questions: row.questions,
-    kinds: row.kinds,
-    paused: row.paused,
-    createdAt: row.created_at.toISOString(),
-  };
 }

@@ -20,6 +20,8 @@ export interface SchedulesTable {
   questions: number;
   kinds: QuestionKind[];
   paused: boolean;
+  idempotency_key: string | null;
+  fingerprint: string | null;
   /** Whether Temporal is known to know it. */
   confirmed: Generated<boolean>;
   created_at: Generated<Date>;

@@ -60,6 +60,35 @@ test('a question is scheduled, told to Temporal and told where it is', async () 
   ]);
 });
 
+test('a repeated request with the same idempotency key is one schedule', async () => {
+  const { scheduler, url } = await serveSchedules();
+  const key = { 'idempotency-key': randomUUID() };
+  const body = { ...DAILY, question: undefined, batch: { questions: ['one?', 'two?'] } };
+
+  const replies = await Promise.all([post(url, body, key), post(url, body, key)]);
+  const ids = replies.map((reply) => reply.json().then((json) => Schedule.parse(json).id));
+  const other = await post(url, { ...body, cron: '0 8 * * *' }, key);
+
+  expect(replies.map(({ status }) => status)).toEqual([201, 201]);
+  expect(new Set(await Promise.all(ids)).size).toBe(1);
+  expect(scheduler.created).toHaveLength(1);
+  expect(other.status).toBe(409);
+  expect(await other.json()).toHaveProperty('error', 'idempotency_key_reused');
+});
+
+test('while Temporal is away, a repeated request leaves the schedule of the first', async () => {
+  const { scheduler, url } = await serveSchedules();
+  const key = { 'idempotency-key': randomUUID() };
+  const first = Schedule.parse(await (await post(url, DAILY, key)).json());
+  const { url: awayUrl } = await serveSchedules({ scheduler: awayScheduler() });
+
+  const repeated = await post(awayUrl, DAILY, key);
+
+  expect(repeated.status).toBe(503);
+  expect(scheduler.known.has(first.id)).toBe(true);
+  expect((await fetch(`${url}/${first.id}`)).status).toBe(200);
+});
+
 test('a question of research with its options, and a batch, can be scheduled', async () => {
   const { scheduler, url } = await serveSchedules();
   const question = { query: 'Why is it deep?', kind: 'research', max_iterations: 2 };
@@ -121,12 +150,7 @@ test.each<[string, object, (string | number)[], RegExp]>([
 });
 
 test('while Temporal is away nothing of the schedule is left', async () => {
-  const scheduler = scriptedScheduler({
-    create: () => {
-      throw new ApiError({ status: 503, error: 'orchestrator_unavailable', message: 'away' });
-    },
-  });
-  const { url } = await serveSchedules({ scheduler });
+  const { url } = await serveSchedules({ scheduler: awayScheduler() });
   const before = await state().schedules.list({ owner: 'local', limit: 1, offset: 0 });
 
   expect((await post(url, DAILY)).status).toBe(503);
@@ -135,6 +159,14 @@ test('while Temporal is away nothing of the schedule is left', async () => {
   expect(after.total).toBe(before.total);
   expect(await state().schedules.listUnconfirmed(0)).toEqual([]);
 });
+
+function awayScheduler() {
+  return scriptedScheduler({
+    create: () => {
+      throw new ApiError({ status: 503, error: 'orchestrator_unavailable', message: 'away' });
+    },
+  });
+}
 
 /** One round of looking after the schedules of all owners. */
 async function reconcileWith(scheduler: AppParts['scheduler']): Promise<void> {
@@ -147,7 +179,7 @@ test('a schedule that nobody told Temporal of is told later', async () => {
   await start(url, DAILY);
   const [schedule] = scheduler.created;
   if (schedule === undefined) throw new Error('it was told');
-  const lost = await state().schedules.create({ ...schedule, id: randomUUID() });
+  const { schedule: lost } = await state().schedules.create({ ...schedule, id: randomUUID() });
 
   await reconcileWith(scheduler);
 
