@@ -16,6 +16,8 @@ const BUNDLE_PAGES = 32;
 const BUNDLE_CHARACTERS = 200_000;
 /** Pages of one call: the next ones are parsed while these are embedded. */
 const CALL_PAGES = 256;
+/** A rest of at most this many comes along: opening the file once more takes longer than parsing it. */
+const REST_PAGES = 32;
 
 /** Turning a file into pages and chunks. */
 export function createParsingActivities({
@@ -55,7 +57,7 @@ export function createParsingActivities({
     input: ParseInput,
   ): AsyncGenerator<DocumentBundle> {
     const parsed = known.at(-1)?.lastPage ?? 0;
-    const last = Math.min(open.info.pageCount, parsed + CALL_PAGES);
+    const last = lastOfCall(parsed, open.info.pageCount);
     let position = known.length;
     let pages: DocumentPage[] = [];
     let characters = 0;
@@ -95,6 +97,10 @@ export function createParsingActivities({
       return parse(await inCharge(documents, input), input);
     },
   };
+}
+
+function lastOfCall(parsed: number, total: number): number {
+  return total - parsed <= CALL_PAGES + REST_PAGES ? total : parsed + CALL_PAGES;
 }
 
 function parsedPages(

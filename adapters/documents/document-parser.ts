@@ -17,6 +17,8 @@ export interface DocumentParserSettings {
   readonly ocrLanguages?: string | undefined;
   /** Documents that are open at the same time, each in a process of its own; further ones wait. */
   readonly processes?: number | undefined;
+  /** How long a process waits for the next document before it ends. */
+  readonly idleMs?: number | undefined;
 }
 
 /** A process that has grown beyond this is not used again: the memory of a large document comes back only so. */
@@ -28,6 +30,7 @@ export function createDocumentParser(settings: DocumentParserSettings = {}): Doc
   const { ocrLanguages = 'eng' } = settings;
   const processes = createParsingProcesses({
     processes: settings.processes ?? availableParallelism(),
+    idleMs: settings.idleMs,
     ...limits,
   });
 

@@ -1,10 +1,6 @@
 import { open, readFile, stat } from 'node:fs/promises';
-import { decodeText } from '../pages/decode-text.js';
 import { binaryTypeOf } from '../pages/media-type.js';
-import { openZip } from './archive/open-zip.js';
-import { checkWorkbook } from './ole-type.js';
 import type { DocumentFile, OpenFormat } from './open-format.js';
-import { openText } from './open-text.js';
 import { unreadable } from './unreadable.js';
 
 /** How much of a file tells what it is. */
@@ -17,7 +13,8 @@ const SNIFF_BYTES = 8 * 1024;
 export async function openDocument(asked: Omit<DocumentFile, 'size'>): Promise<OpenFormat> {
   const file = { ...asked, size: (await stat(asked.path)).size };
   const start = await startOf(file.path);
-  if (start.subarray(0, 4).equals(Buffer.from('PK\x03\x04'))) return openZip(file);
+  if (start.subarray(0, 4).equals(Buffer.from('PK\x03\x04')))
+    return (await import('./archive/open-zip.js')).openZip(file);
   const type = await binaryTypeOf(start);
   switch (type) {
     case 'application/pdf':
@@ -25,7 +22,7 @@ export async function openDocument(asked: Omit<DocumentFile, 'size'>): Promise<O
     case 'application/rtf':
       return (await import('./rtf/read-rtf.js')).readRtf(file);
     case 'application/x-cfb':
-      await checkWorkbook(file);
+      await (await import('./ole-type.js')).checkWorkbook(file);
       return (await import('./sheets/read-workbook.js')).readWorkbook(file);
     case undefined:
       return openAsText(file);
@@ -35,8 +32,9 @@ export async function openDocument(asked: Omit<DocumentFile, 'size'>): Promise<O
 }
 
 async function openAsText(file: DocumentFile): Promise<OpenFormat> {
+  const { decodeText } = await import('../pages/decode-text.js');
   const text = decodeText(await readFile(file.path), null);
-  if (!isEmail(text)) return openText(file, text);
+  if (!isEmail(text)) return (await import('./open-text.js')).openText(file, text);
   const { readEmail } = await import('./read-email.js');
   return readEmail(file, (attachment) => openDocument(attachment));
 }

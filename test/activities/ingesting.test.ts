@@ -88,6 +88,12 @@ test('pages are kept in bundles with their chunks, a few hundred pages to a call
   expect(chunks).toHaveLength(bundle?.chunks ?? 0);
 });
 
+test('a few last pages are parsed with those before them', async () => {
+  const input = await begun();
+  const first = await steps(PAGES.slice(0, 260)).parse(input);
+  expect([first.pages, first.totalPages, first.bundles.length]).toEqual([260, 260, 9]);
+});
+
 test('a second attempt parses on after the pages that the first one kept', async () => {
   const input = await begun();
   const broken = steps(PAGES);

@@ -12,7 +12,7 @@ export function forkParser(memoryMb: number, scratch: string): ChildProcess {
       // The heap ends below the limit on the whole, so that V8 collects before the guard kills.
       `--max-old-space-size=${Math.round(memoryMb * 0.75)}`,
       // Pages make garbage quickly; a small nursery keeps it from filling memory.
-      '--max-semi-space-size=8',
+      '--max-semi-space-size=2',
       ...(compiled ? [] : ['--import', tsx()]),
     ],
     // A process group of its own, so that the programs which it starts can be ended with it.

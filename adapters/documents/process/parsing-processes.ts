@@ -5,6 +5,8 @@ interface PoolSettings {
   readonly processes: number;
   readonly memoryMb: number;
   readonly stepMs: number;
+  /** A process that had nothing to do for this long ends. */
+  readonly idleMs?: number | undefined;
 }
 
 /** A process of the pool, lent to one document. */
@@ -20,11 +22,15 @@ export interface ParsingProcesses {
   close(): void;
 }
 
-/** Processes cost memory: one that had nothing to do for this long ends. */
-const IDLE_MS = 20_000;
+/**
+ * Processes cost memory, most of all while the passages of their document are written to the index: a folder's next
+ * file comes sooner than this, and a new process starts in about a second.
+ */
+const IDLE_MS = 1_000;
 
 /** A bounded set of parsing processes, started when they are needed. */
 export function createParsingProcesses(settings: PoolSettings): ParsingProcesses {
+  const { idleMs = IDLE_MS } = settings;
   const turns = new PQueue({ concurrency: settings.processes });
   const idle = new Map<ParsingProcess, NodeJS.Timeout>();
   const lent = new Set<ParsingProcess>();
@@ -42,7 +48,7 @@ export function createParsingProcesses(settings: PoolSettings): ParsingProcesses
     const timer = setTimeout(() => {
       idle.delete(process);
       process.end();
-    }, IDLE_MS);
+    }, idleMs);
     idle.set(process, timer.unref());
   }
 

@@ -156,3 +156,22 @@ test('what a killed parsing process had on disk is taken away', async () => {
   await vi.waitFor(async () => expect(await ours()).toEqual([]));
   await rm(scratch, { recursive: true });
 });
+
+test('a process takes the next document, and ends when none comes', async () => {
+  const scratch = await mkdtemp(join(tmpdir(), 'plumbline-idle-'));
+  vi.stubEnv('TMPDIR', scratch);
+  const briefly = createDocumentParser({ processes: 1, idleMs: 300 });
+  const ours = async () =>
+    (await readdir(scratch)).filter((name) => name.startsWith('plumbline-parser-'));
+  const content = { bytes: Buffer.from('{"river": "Lena"}') };
+  const first = await briefly.open({ content, filename: 'a.json' }, never);
+  const [process] = await ours();
+  await first.close();
+  const second = await briefly.open({ content, filename: 'b.json' }, never);
+  expect(await ours()).toEqual([process]);
+  await second.close();
+  await vi.waitFor(async () => expect(await ours()).toEqual([]), { timeout: 5_000 });
+  vi.unstubAllEnvs();
+  await briefly.close();
+  await rm(scratch, { recursive: true });
+});
