@@ -44,6 +44,7 @@ function toSource({ source, passages }: RankedSource): DocumentSource {
     document_id: source.document_id ?? '',
     filename: source.title,
     page: source.page ?? 1,
+    page_label: source.page_label ?? null,
     excerpt: passages[0]?.text ?? '',
     score: source.final_score,
   };

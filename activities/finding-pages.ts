@@ -2,6 +2,7 @@ import type { EvidencePack, RankedSource } from '../contracts/evidence.js';
 import type { FindPagesInput } from '../contracts/query-steps.js';
 import type { RankedEvidence } from '../contracts/search-steps.js';
 import type { Services } from '../contracts/services.js';
+import { pageLabel } from '../domain/documents/page-label.js';
 import { guessLanguage } from '../domain/search/guess-language.js';
 import { sourceSnippet } from '../domain/search/source-snippet.js';
 import { createPageSearch, type FoundPage, pageUrl } from './page-search.js';
@@ -30,7 +31,7 @@ export function createPageFindingActivities(services: PageFindingServices) {
   };
 }
 
-function sourceOf({ page, document, stretches }: FoundPage): RankedSource {
+function sourceOf({ page, document, place, stretches }: FoundPage): RankedSource {
   const excerpt = stretches[0]?.text ?? '';
   const source = {
     title: document.filename,
@@ -44,6 +45,7 @@ function sourceOf({ page, document, stretches }: FoundPage): RankedSource {
     engine: 'documents',
     published_at: null,
     page: page.page,
+    page_label: pageLabel(place, stretches[0]) ?? undefined,
     document_id: document.id,
     filename: document.filename,
     excerpt,

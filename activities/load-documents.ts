@@ -59,13 +59,13 @@ async function pageOfDocument(
   { url, title, snippet, engine, publishedAt, fusedScore }: MergedHit,
   { id, page, textKey }: DocumentPlace,
 ): Promise<EvidenceDocument> {
-  const { text } = await getJson(objects, textKey, StoredPageText);
+  const { text, place } = await getJson(objects, textKey, StoredPageText);
   return {
     ...{ url, title, snippet, engine, publishedAt, fusedScore, text },
     sourceType: 'document',
     evidence: 'page',
     documentId: id,
-    pages: [{ number: page, start: 0, end: text.length }],
+    pages: [{ number: page, start: 0, end: text.length, place }],
   };
 }
 
@@ -82,7 +82,9 @@ function textOf(page: PageContent): Pick<EvidenceDocument, 'text' | 'pages'> {
   const pages = page.pages.map((section) => {
     const start = text.length;
     text += `${section.text}\n\n`;
-    return { number: section.number, start, end: start + section.text.length };
+    const { number, label } = section;
+    const place = { number, label, kind: 'page' as const, blocks: [] };
+    return { number, start, end: start + section.text.length, place };
   });
   return { text, pages };
 }

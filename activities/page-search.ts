@@ -1,4 +1,5 @@
 import { cancellationSignal } from '@temporalio/activity';
+import type { PagePlace } from '../contracts/document-parsing.js';
 import type { StoredDocument } from '../contracts/document-store.js';
 import type { Embedder } from '../contracts/models.js';
 import { embeddingSpace, type PassageHit } from '../contracts/passage-index.js';
@@ -26,6 +27,7 @@ export interface FoundPage {
   readonly page: RankedPage;
   readonly document: StoredDocument;
   readonly text: string;
+  readonly place: PagePlace;
   readonly stretches: readonly { text: string; start: number; end: number; page: number }[];
 }
 
@@ -128,15 +130,17 @@ async function foundPage(
   document: StoredDocument | undefined,
   texts: ReturnType<typeof createPageTexts>,
 ): Promise<FoundPage[]> {
-  const text = document && (await texts.of(document, page.page));
-  if (document === undefined || text === undefined) return [];
+  const read = document && (await texts.of(document, page.page));
+  if (document === undefined || read === undefined) return [];
+  const { text, number, label, kind, blocks } = read;
+  const place = { number, label, kind, blocks: blocks.filter(({ cells }) => cells !== undefined) };
   const stretches = page.stretches.map(({ start, end }) => ({
     text: text.slice(start, end),
     start,
     end,
     page: page.page,
   }));
-  return [{ page, document, text, stretches }];
+  return [{ page, document, text, place, stretches }];
 }
 
 /** Names a page where addresses of the web stand otherwise. */

@@ -22,8 +22,11 @@ export function createDocumentSearchActivities(services: DocumentSearchServices)
   const { objects, writer } = services;
 
   /** The text is kept with the run: it stays what was quoted, whatever becomes of the document. */
-  async function hitOf(runId: string, { page, document, ...found }: FoundPage): Promise<SearchHit> {
-    const textKey = await putJson(objects, runPrefix(runId), { text: found.text });
+  async function hitOf(
+    runId: string,
+    { page, document, place, ...found }: FoundPage,
+  ): Promise<SearchHit> {
+    const textKey = await putJson(objects, runPrefix(runId), { text: found.text, place });
     return {
       url: pageUrl(page),
       title: document.filename,

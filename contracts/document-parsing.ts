@@ -34,6 +34,10 @@ export const DocumentPage = z.object({
 });
 export type DocumentPage = z.infer<typeof DocumentPage>;
 
+/** What tells a reader where in a document a stretch of a page stands; of the blocks, those with cells. */
+export const PagePlace = DocumentPage.pick({ number: true, label: true, kind: true, blocks: true });
+export type PagePlace = z.infer<typeof PagePlace>;
+
 export const DocumentInfo = z.object({
   /** By content; the name of the file decides only between kinds of text that look alike. */
   mediaType: z.string(),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Claim } from './claims.js';
-import { Citation, PromptStrategy } from './search.js';
+import { Citation, PageLabel, PromptStrategy } from './search.js';
 import { Usage } from './usage.js';
 import { Warning } from './warnings.js';
 
@@ -43,6 +43,7 @@ export const DocumentSource = z
     document_id: z.uuid(),
     filename: z.string(),
     page: z.int().min(1),
+    page_label: PageLabel.nullable(),
     excerpt: z.string().meta({ description: 'Exact text of that page.' }),
     score: z.number().min(0).max(1).meta({
       description: 'How well the page answers the question, against the best of this query.',

@@ -1,3 +1,4 @@
+import type { PagePlace } from './document-parsing.js';
 import type { Source } from './search.js';
 
 /** A page or a snippet as it stands before ranking. */
@@ -28,6 +29,8 @@ export interface PageRange {
   readonly start: number;
   /** First character after the page. */
   readonly end: number;
+  /** How a reader finds it, where that is known. */
+  readonly place?: PagePlace | undefined;
 }
 
 /** A stretch of a document that can be quoted: `text` is exactly `document.text.slice(start, end)`. */

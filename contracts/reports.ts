@@ -39,6 +39,7 @@ export const ReportSource = z
     evidence: Source.shape.evidence,
     published_at: z.string().nullable(),
     page: z.int().min(1).nullable(),
+    page_label: Source.shape.page_label,
     read_at: z.string().nullable(),
     excerpt: z.string().nullable().meta({ description: 'A passage that the report rests on.' }),
     cited: z.boolean(),

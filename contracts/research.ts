@@ -118,6 +118,7 @@ export const ResearchCitation = z
     evidence: Source.shape.evidence,
     published_at: z.string().nullable(),
     page: z.int().min(1).nullable(),
+    page_label: Source.shape.page_label,
     document_id: Source.shape.document_id,
     filename: Source.shape.filename,
     read_at: z.string().nullable().meta({

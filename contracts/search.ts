@@ -60,6 +60,11 @@ export const SubQuery = z
   .meta({ id: 'SubQuery' });
 export type SubQuery = z.infer<typeof SubQuery>;
 
+export const PageLabel = z.string().meta({
+  description:
+    'What a reader knows the place by: the printed label of the page, the sheet with its cells (Sales!A2:F40), the number and title of the slide, the chapter or heading; null where the number of the page is all there is.',
+});
+
 export const Source = z
   .object({
     title: z.string(),
@@ -79,6 +84,7 @@ export const Source = z
         'When the page was read: earlier than this run for one that was read before; absent for a snippet.',
     }),
     page: z.int().min(1).nullable().meta({ description: 'Page of a paged document, from 1.' }),
+    page_label: PageLabel.optional(),
     document_id: z.uuid().optional().meta({ description: 'The document, for one of your own.' }),
     filename: z.string().optional().meta({ description: 'Its name, for one of your own.' }),
     excerpt: z.string().optional().meta({

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Claim } from './claims.js';
+import { PagePlace } from './document-parsing.js';
 import { Contradiction, ResearchStep } from './research.js';
 import { Citation, Source, SubQuery } from './search.js';
 
@@ -7,8 +8,8 @@ import { Citation, Source, SubQuery } from './search.js';
 
 const StoredPlace = z.object({ id: z.string(), page: z.int(), textKey: z.string() });
 
-/** The text of a page of a document. */
-export const StoredPageText = z.object({ text: z.string() });
+/** The text of a page of a document, and how a reader finds it. */
+export const StoredPageText = z.object({ text: z.string(), place: PagePlace.optional() });
 
 export const StoredHits = z.array(
   z.object({

@@ -91,8 +91,7 @@ async function attachmentPages(
     const document = await open({ ...file, path, size, filename: name, mediaType: undefined });
     const pages: DocumentPage[] = [];
     for await (const page of document.pages(1)) {
-      const label = [name, page.label ?? ''].filter((part) => part !== '').join(': ');
-      pages.push({ ...page, label, trail: [name, ...page.trail] });
+      pages.push({ ...page, ...placeWithin(name, page), trail: [name, ...page.trail] });
     }
     await document.close();
     return { pages };
@@ -109,4 +108,15 @@ async function attachmentPages(
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** Pages and slides of an attachment keep its own numbers: those of the letter are not printed on them. */
+function placeWithin(name: string, { number, label, kind }: DocumentPage) {
+  const own = kind === 'slide' ? [`slide ${number}`, label] : [label ?? numberOf(number, kind)];
+  const parts = [name, ...own].filter((part) => part !== null && part !== '');
+  return { label: parts.join(': '), kind: kind === 'slide' ? ('part' as const) : kind };
+}
+
+function numberOf(number: number, kind: DocumentPage['kind']): string | null {
+  return kind === 'page' ? `page ${number}` : null;
 }

@@ -48,11 +48,16 @@ export function formatSources(sources: readonly Source[], colors: Colors): strin
   const width = `[${sources.length}]`.length;
   return [
     colors.bold('Sources'),
-    ...sources.flatMap(({ title, url, evidence, engine }, index) => [
-      `${`[${index + 1}]`.padStart(width)} ${plainLine(title) || plainLine(url)}`,
+    ...sources.flatMap(({ title, url, evidence, engine, page_label }, index) => [
+      `${`[${index + 1}]`.padStart(width)} ${placeLine(title || url, page_label)}`,
       `${' '.repeat(width)} ${colors.dim(`${plainText(url)} (${evidence}, ${plainLine(engine)})`)}`,
     ]),
   ];
+}
+
+/** A source by its name and the place in it. */
+export function placeLine(name: string, label: string | undefined): string {
+  return label ? `${plainLine(name)}, ${plainLine(label)}` : plainLine(name);
 }
 
 function doubt({ text, verdict, source, quote }: Claim, colors: Colors): string[] {

@@ -1,6 +1,13 @@
 import type { ResearchCitation, ResearchResult } from '../../contracts/research.js';
 import type { Colors } from '../ask/colors-for.js';
-import { formatScores, formatWarnings, joinParts, markText, titled } from '../ask/format-answer.js';
+import {
+  formatScores,
+  formatWarnings,
+  joinParts,
+  markText,
+  placeLine,
+  titled,
+} from '../ask/format-answer.js';
 import { plainLine, plainText } from '../ask/plain-text.js';
 
 /** A report for reading: the findings, the numbered sources, what to ask next, warnings and scores. */
@@ -24,8 +31,8 @@ export function formatCitations(citations: readonly ResearchCitation[], colors: 
   const width = `[${citations.length}]`.length;
   return [
     colors.bold('Sources'),
-    ...citations.flatMap(({ source_id, title, url, evidence }) => [
-      `${`[${source_id}]`.padStart(width)} ${plainLine(title) || plainLine(url)}`,
+    ...citations.flatMap(({ source_id, title, url, evidence, page_label }) => [
+      `${`[${source_id}]`.padStart(width)} ${placeLine(title || url, page_label)}`,
       `${' '.repeat(width)} ${colors.dim(`${plainText(url)} (${evidence})`)}`,
     ]),
   ];

@@ -12,7 +12,8 @@ export function researchReport(facts: ReportFacts, result: ResearchResult): Repo
       const number = numberOf(citation.source_id);
       if (number === null) return [];
       const { title, url, source_type, evidence, published_at, page, read_at, excerpt } = citation;
-      const facts = { title, url, source_type, evidence, published_at, page, read_at };
+      const { page_label } = citation;
+      const facts = { title, url, source_type, evidence, published_at, page, page_label, read_at };
       return [{ number, ...facts, excerpt: excerpt === '' ? null : excerpt }];
     }),
     contradictions: result.contradictions.map(({ topic, first, second }) => ({

@@ -17,6 +17,7 @@ export function searchReport(facts: ReportFacts, result: SearchResult): ReportDo
       evidence: source.evidence,
       published_at: source.published_at,
       page: source.page,
+      page_label: source.page_label,
       read_at: source.read_at ?? null,
       excerpt: quotes.get(index + 1) ?? null,
     })),

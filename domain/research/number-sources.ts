@@ -89,7 +89,7 @@ function excerptsOf(sections: readonly CheckedSection[]): ReadonlyMap<number, st
 
 function citationOf(source: Source, number: number, excerpt: string): ResearchCitation {
   const { title, url, relevance, source_type, evidence, published_at, page } = source;
-  const { document_id, filename } = source;
+  const { page_label, document_id, filename } = source;
   return {
     source_id: String(number),
     title,
@@ -100,6 +100,7 @@ function citationOf(source: Source, number: number, excerpt: string): ResearchCi
     evidence,
     published_at,
     page,
+    ...(page_label === undefined ? {} : { page_label }),
     ...(document_id === undefined ? {} : { document_id, filename }),
     read_at: source.read_at ?? null,
   };

@@ -1,5 +1,6 @@
 import type { CandidatePassage, EvidenceDocument, RankedSource } from '../../contracts/evidence.js';
 import type { Source, SubQuery } from '../../contracts/search.js';
+import { pageLabel } from '../documents/page-label.js';
 import { type Choice, chooseSources } from './choose-sources.js';
 import { kindFit } from './kind-fit.js';
 import { matchQuestion } from './question-match.js';
@@ -120,8 +121,20 @@ function toSource(
     published_at: document.publishedAt,
     ...(document.readAt === undefined ? {} : { read_at: document.readAt }),
     page: best?.page ?? null,
+    ...labelOf(document, best),
     ...ownDocument(document, best),
   };
+}
+
+function labelOf(
+  { pages = [] }: EvidenceDocument,
+  best: CandidatePassage | undefined,
+): Pick<Source, 'page_label'> {
+  const range = pages.find(({ number }) => number === best?.page);
+  if (best === undefined || range?.place === undefined) return {};
+  const { start, end } = best;
+  const label = pageLabel(range.place, { start: start - range.start, end: end - range.start });
+  return label === null ? {} : { page_label: label };
 }
 
 /** What names one of the owner's own documents, with its exact words. */

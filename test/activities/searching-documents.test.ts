@@ -66,7 +66,9 @@ test('only what was asked for is found, and only what is the owner’s', async (
 });
 
 test('a page is ranked beside the web with its exact text, also when its document is deleted meanwhile', async () => {
-  const id = await indexDocument(stores(), { pages: [PAGE], owner: 'dora', filename: 'plant.pdf' });
+  const id = await indexDocument(stores(), {
+    ...{ pages: [PAGE], owner: 'dora', filename: 'plant.pdf', label: 'iv' },
+  });
   const { objects, documents } = stores();
   const { runId, found } = await search('dora');
   await documents.hide(id);
@@ -106,6 +108,7 @@ test('a page is ranked beside the web with its exact text, also when its documen
     document_id: id,
     filename: 'plant.pdf',
     page: 1,
+    page_label: 'iv',
     evidence: 'page',
     engine: 'documents',
   });

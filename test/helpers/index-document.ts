@@ -11,6 +11,8 @@ import { pagedParser } from './paged-parser.js';
 interface ToIndex {
   readonly pages: readonly string[];
   readonly filename?: string;
+  /** Printed on every page. */
+  readonly label?: string;
   readonly owner?: string;
   readonly collectionIds?: readonly string[];
   readonly embedder?: Embedder;
@@ -39,7 +41,11 @@ export async function indexDocument(stores: DocumentStores, document: ToIndex): 
   await documents.receive(documentId, received);
   await documents.begin(documentId, runId);
 
-  const services = { ...stores, parser: pagedParser(pages), embedder: () => embedder };
+  const services = {
+    ...stores,
+    parser: pagedParser(pages, document.label),
+    embedder: () => embedder,
+  };
   const { parseDocument } = createParsingActivities(services);
   const { indexChunks, commitDocument } = createIndexingActivities(services);
   const activity = new MockActivityEnvironment();

@@ -3,6 +3,7 @@ import type { DocumentPage, DocumentParser } from '../../contracts/document-pars
 /** Parses nothing: gives pages that the test made, and says which were asked for. */
 export function pagedParser(
   pages: readonly string[],
+  label: string | null = null,
 ): DocumentParser & { readonly read: number[] } {
   const read: number[] = [];
   return {
@@ -20,7 +21,7 @@ export function pagedParser(
           for (const [at, text] of pages.entries()) {
             if (at + 1 < from) continue;
             read.push(at + 1);
-            yield pageOf(at + 1, text);
+            yield { ...pageOf(at + 1, text), label };
           }
         },
         async close() {},

@@ -61,6 +61,7 @@ test('a question is answered from the page that says it, and checked', async () 
   const answer = DocumentAnswer.parse(json);
   expect(answer.answer).toContain('The furnace burns 4 tons of pellets a year. [1]');
   expect(answer.sources[0]).toMatchObject({ document_id: id, filename: 'heating.md', page: 1 });
+  expect(answer.sources[0]?.page_label).toBe('Heating');
   const page = await (await fetch(`${url}/${id}/pages/1`)).json();
   expect(JSON.stringify(page)).toContain(JSON.stringify(answer.sources[0]?.excerpt).slice(1, -1));
   expect(answer.grounding_score).toBe(1);

@@ -41,13 +41,14 @@ function factsOf({
   evidence,
   published_at,
   page,
+  page_label,
   read_at,
   cited,
 }: ReportSource): string {
   return [
     source_type === 'web' ? [] : [source_type],
     evidence === 'snippet' ? ['snippet of a search engine only'] : [],
-    page === null ? [] : [`page ${page}`],
+    page === null ? [] : [page_label ? `page ${page} (${page_label})` : `page ${page}`],
     published_at === null ? [] : [`published ${timeWords(published_at)}`],
     read_at === null ? [] : [`read ${timeWords(read_at)}`],
     cited ? ['cited'] : ['not cited'],

@@ -20,8 +20,8 @@ test('an e-mail is read with its headers, its text and the pages of its attachme
   expect({ mediaType, title }).toEqual({ mediaType: 'message/rfc822', title: 'Rières' });
   expect(pages.map(({ number, kind, label }) => [number, kind, label])).toEqual([
     [1, 'part', 'Rières'],
-    [2, 'page', '../levels.pdf'],
-    [3, 'page', '../levels.pdf'],
+    [2, 'page', '../levels.pdf: page 1'],
+    [3, 'page', '../levels.pdf: page 2'],
   ]);
   expect(pages[0]?.text).toBe(
     'From: Ada Ray <ada@example.org>\nTo: Bo <bo@example.org>, Cécile <c@example.org>\nDate: 2019-11-20T10:00:00.000Z\nSubject: Rières\nAttachments: ../levels.pdf, noise.bin\n\nThe river rose — see below.\n\n- one\n- two',

@@ -68,3 +68,10 @@ test('a partial report says so before anything else', () => {
   expect(text).toContain('> **Partial report.** The search ran out of time;');
   expect(text.indexOf('Partial report')).toBeLessThan(text.indexOf('1,642'));
 });
+
+test('a source of a document says the page and what a reader knows the place by', () => {
+  const place = { page: 2, page_label: 'Mills!A2:C3' };
+  const report = searchReport(FACTS, searchResult({ sources: [sampleSource(place)] }));
+
+  expect(html(writeMarkdown(report))).toContain('page 2 (Mills!A2:C3)');
+});

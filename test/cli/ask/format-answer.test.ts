@@ -73,3 +73,9 @@ test('titles, addresses and messages cannot send the terminal anything', () => {
   expect(text).toContain('evil');
   expect(text).not.toMatch(/[^\P{Cc}\n]/u);
 });
+
+test('a source says where in it the cited words stand', () => {
+  const sources = result.sources.map((source) => ({ ...source, page_label: 'Mills!A2:C3' }));
+
+  expect(formatAnswer({ ...result, sources }, plain)).toContain('[1] Moon, Mills!A2:C3\n');
+});

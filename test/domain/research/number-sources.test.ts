@@ -50,3 +50,15 @@ test('before anything is written all sources of the pack are listed', () => {
 
   expect(citations).toHaveLength(5);
 });
+
+test('a citation keeps what a reader knows its place by', () => {
+  const sources = PACK.sources.map(({ source, passages }) => ({
+    source: { ...source, page: 5, page_label: 'iv' },
+    passages,
+  }));
+
+  const pack = { ...PACK, sources };
+  const { citations } = numberSources({ pack, sections: [], contradictions: [] });
+
+  expect(citations[0]).toMatchObject({ page: 5, page_label: 'iv' });
+});

@@ -1,0 +1,39 @@
+import type { PagePlace } from '../../contracts/document-parsing.js';
+import { cellRange } from './cell-range.js';
+
+/** Titles of slides and headings may be whole sentences. */
+const LONGEST_LABEL = 120;
+
+interface Stretch {
+  readonly start: number;
+  /** First character after the stretch. */
+  readonly end: number;
+}
+
+/**
+ * What a reader looks for to find a stretch of a page again: the printed label, the sheet with the cells
+ * (Sales!A2:F40), the number and title of the slide, the chapter or heading. Null where the page's number is all
+ * there is.
+ */
+export function pageLabel(place: PagePlace, stretch: Stretch | undefined): string | null {
+  const label = shortened(place.label ?? '');
+  switch (place.kind) {
+    case 'slide':
+      return [`slide ${place.number}`, label].filter((part) => part !== '').join(': ');
+    case 'sheet':
+      return [label, cellsOf(place, stretch)].filter((part) => part !== '').join('!') || null;
+    default:
+      return label || null;
+  }
+}
+
+function cellsOf({ blocks }: PagePlace, stretch: Stretch | undefined): string {
+  if (stretch === undefined) return '';
+  const within = blocks.filter(({ start, end }) => start < stretch.end && end > stretch.start);
+  return cellRange(within.flatMap(({ cells }) => cells ?? [])) ?? '';
+}
+
+function shortened(label: string): string {
+  const line = label.replace(/\s+/g, ' ').trim();
+  return line.length > LONGEST_LABEL ? `${line.slice(0, LONGEST_LABEL - 1).trimEnd()}…` : line;
+}
