@@ -23,7 +23,7 @@ export function createOllamaEmbedder(settings: OllamaEmbedderSettings): Embedder
   const cutting = cutToFit(CONTEXT_TOKENS * 8);
 
   async function call(texts: readonly string[], signal: AbortSignal): Promise<number[][]> {
-    const reply = await ollamaClient(url, signal).embed({
+    const reply = await ollamaClient({ url }, signal).embed({
       model,
       input: [...texts],
       truncate: true,

@@ -14,7 +14,7 @@ const LIMIT_MS = 2000;
 /** What Ollama at this address offers; undefined when it does not answer within 2 s. */
 export async function probeOllama(url: string): Promise<OfferedModels | undefined> {
   try {
-    return offered(await createOllamaCatalogue(url, LIMIT_MS).installed(unending()));
+    return offered(await createOllamaCatalogue({ url }, LIMIT_MS).installed(unending()));
   } catch {
     return undefined;
   }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ServiceError } from '../../contracts/failures.js';
 import type { DrawnImage, ImageOrder } from '../../contracts/image-models.js';
-import { ollamaClient } from '../models/ollama-client.js';
+import { type OllamaServer, ollamaClient } from '../models/ollama-client.js';
 import { dimensionsOf } from './dimensions.js';
 
 /** Lines of `/api/generate` for an image model; versions differ in what they call the image. */
@@ -14,14 +14,14 @@ const Line = z.object({
 
 /** Has an image drawn by Ollama's own protocol, which tells the steps. */
 export async function drawByOllama(
-  url: string,
+  server: OllamaServer,
   { model, order }: { readonly model: string; readonly order: ImageOrder },
   signal: AbortSignal,
 ): Promise<DrawnImage> {
   const { prompt, size } = order;
   const body = { model, prompt, stream: true as const, ...dimensionsOf(size) };
   let image: string | undefined;
-  for await (const given of await ollamaClient(url, signal).generate(body)) {
+  for await (const given of await ollamaClient(server, signal).generate(body)) {
     const line = Line.parse(given);
     const { completed, total } = line;
     if (completed !== undefined && total !== undefined)

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { ServiceError } from '../../contracts/failures.js';
 import type { Capability, ChatCall, ModelProvider, OfferedModel } from '../../contracts/gateway.js';
 import { createOllamaCatalogue, type InstalledModel } from '../models/ollama-catalogue.js';
-import { ollamaClient } from '../models/ollama-client.js';
+import { type OllamaServer, ollamaClient } from '../models/ollama-client.js';
 import { ollamaFailure } from '../models/ollama-failure.js';
-import { isLoaded, load } from '../models/ollama-loading.js';
+import { isLoaded, type LoadedModel, load } from '../models/ollama-loading.js';
 import { watchSilence } from '../models/watch-silence.js';
 import { withinLimit } from '../models/within-limit.js';
 import { collectChunks } from './collect-chunks.js';
@@ -15,9 +15,8 @@ import { type OllamaMessage, toOllamaMessages } from './ollama-messages.js';
 import { toOllamaOptions } from './ollama-options.js';
 import { shortenVectors } from './shorten-vectors.js';
 
-interface OllamaProviderSettings {
+interface OllamaProviderSettings extends OllamaServer {
   readonly name: string;
-  readonly url: string;
   readonly silenceMs: number;
   /** Longest time for loading a model, and then until its first word. */
   readonly patienceMs: number;
@@ -27,8 +26,9 @@ interface OllamaProviderSettings {
 
 /** An Ollama server, by its own protocol: OpenAI's, which it also speaks, cuts long prompts in silence. */
 export function createOllamaProvider(settings: OllamaProviderSettings): ModelProvider {
-  const { name, url, silenceMs, patienceMs, contextTokens } = settings;
-  const catalogue = createOllamaCatalogue(url);
+  const { name, url, apiKey, silenceMs, patienceMs, contextTokens } = settings;
+  const server = { url, apiKey };
+  const catalogue = createOllamaCatalogue(server);
   const contextOf = (model: InstalledModel | undefined) =>
     Math.min(model?.contextTokens ?? contextTokens, contextTokens);
 
@@ -38,7 +38,7 @@ export function createOllamaProvider(settings: OllamaProviderSettings): ModelPro
       const messages = toOllamaMessages(call.messages);
       if (found?.sees === false && messages.some(({ images }) => images !== undefined))
         throw new ServiceError('bad-input', `${model} cannot see images: send it text alone`);
-      const wanted = { url, model, contextTokens: contextOf(found) };
+      const wanted = { ...server, model, contextTokens: contextOf(found) };
       if (!(await isLoaded(wanted, signal))) await load(wanted, patienceMs, signal);
       const limits = { what: `${model} on Ollama`, firstMs: patienceMs, silenceMs };
       const chunks = (watched: AbortSignal) =>
@@ -62,7 +62,7 @@ export function createOllamaProvider(settings: OllamaProviderSettings): ModelPro
       try {
         const reply = await embedAll(call, (texts) =>
           withinLimit(
-            (limited) => embed({ url, model }, texts, limited),
+            (limited) => embed({ ...server, model }, texts, limited),
             { limitMs: patienceMs, onLimit },
             signal,
           ),
@@ -74,7 +74,7 @@ export function createOllamaProvider(settings: OllamaProviderSettings): ModelPro
     },
     async draw(model, order, signal) {
       try {
-        return await drawByOllama(url, { model, order }, signal);
+        return await drawByOllama(server, { model, order }, signal);
       } catch (error) {
         throw ollamaFailure(error, url, signal);
       }
@@ -83,11 +83,12 @@ export function createOllamaProvider(settings: OllamaProviderSettings): ModelPro
 }
 
 async function* chunksOf(
-  { url, model, contextTokens }: { url: string; model: string; contextTokens: number },
+  wanted: LoadedModel,
   { messages, options }: { messages: OllamaMessage[]; options: ChatCall['options'] },
   signal: AbortSignal,
 ) {
   // `truncate` and `shift` are known to the server, not to the client's types; the client passes them on.
+  const { model, contextTokens } = wanted;
   const body = {
     model,
     messages,
@@ -96,16 +97,16 @@ async function* chunksOf(
     shift: false,
     ...toOllamaOptions(options, contextTokens),
   };
-  yield* toChunks(await ollamaClient(url, signal).chat(body));
+  yield* toChunks(await ollamaClient(wanted, signal).chat(body));
 }
 
 /** A text longer than the model's context is refused, not cut: its vector would be of another text. */
 async function embed(
-  { url, model }: { url: string; model: string },
+  { model, ...server }: OllamaServer & { readonly model: string },
   texts: readonly string[],
   signal: AbortSignal,
 ) {
-  const reply = await ollamaClient(url, signal).embed({
+  const reply = await ollamaClient(server, signal).embed({
     model,
     input: [...texts],
     truncate: false,

@@ -12,7 +12,7 @@ import { readChunks } from './openai-stream.js';
 import { type OpenAiEndpoint, type OpenAiRequest, postOpenAi } from './openai-wire.js';
 import { MaybeUsage } from './usage.js';
 
-interface OpenAiProviderSettings extends OpenAiEndpoint {
+export interface OpenAiProviderSettings extends OpenAiEndpoint {
   readonly name: string;
   /** Longest silence of a stream, and longest time until its first word or a whole reply. */
   readonly silenceMs: number;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ServiceError } from '../../contracts/failures.js';
-import { OllamaRefusal, ollamaClient } from './ollama-client.js';
+import { OllamaRefusal, type OllamaServer, ollamaClient } from './ollama-client.js';
 import { measureContext, ShownModel } from './ollama-context.js';
 import { ollamaFailure } from './ollama-failure.js';
 import { withinLimit } from './within-limit.js';
@@ -28,7 +28,8 @@ export interface OllamaCatalogue {
 }
 
 /** Reads `/api/tags` each time and `/api/show` once for each state of a model, each within `limitMs`. */
-export function createOllamaCatalogue(url: string, limitMs = 10_000): OllamaCatalogue {
+export function createOllamaCatalogue(server: OllamaServer, limitMs = 10_000): OllamaCatalogue {
+  const { url } = server;
   const known = new Map<string, InstalledModel>();
 
   async function look(tag: Tag, signal: AbortSignal): Promise<InstalledModel> {
@@ -36,14 +37,14 @@ export function createOllamaCatalogue(url: string, limitMs = 10_000): OllamaCata
     const key = `${name} ${digest}`;
     const before = known.get(key);
     if (before !== undefined) return before;
-    const shown = await ollamaClient(url, signal).show({ model: name }).catch(unlessRefused);
+    const shown = await ollamaClient(server, signal).show({ model: name }).catch(unlessRefused);
     const model = describe(tag, ShownModel.parse(shown ?? {}));
     if (shown !== undefined) known.set(key, model);
     return model;
   }
 
   async function readAll(signal: AbortSignal): Promise<readonly InstalledModel[]> {
-    const { models } = Tags.parse(await ollamaClient(url, signal).list());
+    const { models } = Tags.parse(await ollamaClient(server, signal).list());
     return Promise.all(models.map((tag) => look(tag, signal)));
   }
 

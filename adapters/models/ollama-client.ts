@@ -3,14 +3,23 @@ import { z } from 'zod';
 import { patientFetch } from './patient-fetch.js';
 import { strictLines } from './strict-lines.js';
 
+/** Where an Ollama is. */
+export interface OllamaServer {
+  /** Without `/api`. */
+  readonly url: string;
+  /** For what stands before it and asks for a bearer token. */
+  readonly apiKey?: string | undefined;
+}
+
 /**
  * Ollama's own client for one call: ended by the signal, never retried, its stream checked line by line.
  * An error status is thrown as OllamaRefusal.
  */
-export function ollamaClient(url: string, signal: AbortSignal): Ollama {
+export function ollamaClient({ url, apiKey }: OllamaServer, signal: AbortSignal): Ollama {
   const send = patientFetch(signal);
   return new Ollama({
     host: url,
+    headers: apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` },
     fetch: async (input, init) => {
       const response = await send(input, init);
       if (!response.ok) throw new OllamaRefusal(response.status, await errorText(response));

@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import { ServiceError } from '../../contracts/failures.js';
-import { ollamaClient } from './ollama-client.js';
+import { type OllamaServer, ollamaClient } from './ollama-client.js';
 import { withinLimit } from './within-limit.js';
 
-export interface LoadedModel {
-  readonly url: string;
+export interface LoadedModel extends OllamaServer {
   readonly model: string;
   readonly contextTokens: number;
 }
@@ -14,10 +13,10 @@ export interface LoadedModel {
  * then the call itself shows.
  */
 export async function isLoaded(wanted: LoadedModel, signal: AbortSignal): Promise<boolean> {
-  const { url, model, contextTokens } = wanted;
+  const { model, contextTokens } = wanted;
   try {
     const told = await withinLimit(
-      async (limited) => Running.parse(await ollamaClient(url, limited).ps()),
+      async (limited) => Running.parse(await ollamaClient(wanted, limited).ps()),
       { limitMs: 2000, onLimit: () => new Error('no answer') },
       signal,
     );
@@ -35,10 +34,10 @@ const Running = z.object({
 
 /** Loads the model with this context, as a prompt-less call does; ServiceError 'stalled' after `limitMs`. */
 export async function load(wanted: LoadedModel, limitMs: number, signal: AbortSignal) {
-  const { url, model, contextTokens } = wanted;
+  const { model, contextTokens } = wanted;
   await withinLimit(
     (limited) =>
-      ollamaClient(url, limited).generate({
+      ollamaClient(wanted, limited).generate({
         model,
         prompt: '',
         options: { num_ctx: contextTokens },

@@ -2,10 +2,10 @@ import { ServiceError } from '../../contracts/failures.js';
 import type { ChatModel, ChatModels } from '../../contracts/models.js';
 import { createChatModel } from './create-chat-model.js';
 import { createOllamaCatalogue, type InstalledModel } from './ollama-catalogue.js';
+import type { OllamaServer } from './ollama-client.js';
 import { connectOllama } from './ollama-connection.js';
 
-export interface OllamaSettings {
-  readonly url: string;
+export interface OllamaSettings extends OllamaServer {
   /** CHAT_MODEL; without it the first installed model that chats. */
   readonly defaultModel?: string | undefined;
   /** Longest silence of a loaded model. */
@@ -18,8 +18,8 @@ export interface OllamaSettings {
 
 /** Chat models of an Ollama server. */
 export function createOllamaModels(settings: OllamaSettings): ChatModels {
-  const { url, defaultModel, silenceMs = 60_000, loadingMs = 600_000 } = settings;
-  const catalogue = createOllamaCatalogue(url);
+  const { url, apiKey, defaultModel, silenceMs = 60_000, loadingMs = 600_000 } = settings;
+  const catalogue = createOllamaCatalogue({ url, apiKey });
 
   async function chatModels(signal: AbortSignal): Promise<readonly InstalledModel[]> {
     return (await catalogue.installed(signal)).filter(({ chats }) => chats);
@@ -29,6 +29,7 @@ export function createOllamaModels(settings: OllamaSettings): ChatModels {
     const bound = settings.contextTokens ?? 8192;
     const model = {
       url,
+      apiKey,
       model: name,
       thinks,
       contextTokens: Math.min(contextTokens ?? bound, bound),

@@ -14,7 +14,7 @@ export async function* ollamaStream(
   request: GuidedRequest,
   signal: AbortSignal,
 ): AsyncGenerator<ChatPart> {
-  const lines = await ollamaClient(streamed.url, signal).chat(callOf(streamed, request));
+  const lines = await ollamaClient(streamed, signal).chat(callOf(streamed, request));
   for await (const line of lines) yield* partsOf(Line.parse(line));
 }
 

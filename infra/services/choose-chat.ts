@@ -1,6 +1,6 @@
+import { createDetectedModels } from '../../adapters/models/detected-models.js';
 import { createNoModels } from '../../adapters/models/no-models.js';
 import { createOllamaModels } from '../../adapters/models/ollama-models.js';
-import { createOpenAiModels } from '../../adapters/models/openai-models.js';
 import { EXTRACTIVE } from '../../contracts/extractive.js';
 import { ServiceError } from '../../contracts/failures.js';
 import type { Component } from '../../contracts/health.js';
@@ -36,7 +36,7 @@ export function chooseChat(env: Env): Choice {
   if (env.OPENAI_BASE_URL !== undefined) {
     const server = { baseUrl: env.OPENAI_BASE_URL, apiKey: env.OPENAI_API_KEY };
     return live(
-      createOpenAiModels({ ...server, ...limits }),
+      createDetectedModels({ ...server, ...limits }),
       env.OPENAI_BASE_URL,
       'OPENAI_BASE_URL is set',
     );

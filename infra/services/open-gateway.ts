@@ -4,6 +4,7 @@ import { createAutomatic1111Provider } from '../../adapters/gateway/automatic111
 import { createGateway } from '../../adapters/gateway/create-gateway.js';
 import { createCrossEncoder } from '../../adapters/gateway/cross-encoder.js';
 import { describeProviders } from '../../adapters/gateway/describe-providers.js';
+import { createDetectedProvider } from '../../adapters/gateway/detected-provider.js';
 import { createEmbedderProvider } from '../../adapters/gateway/embedder-provider.js';
 import { createImageServerProvider } from '../../adapters/gateway/image-server-provider.js';
 import { createOllamaProvider } from '../../adapters/gateway/ollama-provider.js';
@@ -94,7 +95,7 @@ function providerOfSettings(env: Env): ModelProvider {
     });
   if (env.OPENAI_BASE_URL !== undefined) {
     const server = { baseUrl: env.OPENAI_BASE_URL, apiKey: env.OPENAI_API_KEY };
-    return createOpenAiProvider({ name: 'openai', ...server, ...patience });
+    return createDetectedProvider({ name: 'openai', ...server, contextTokens, ...patience });
   }
   return orNone(
     createOllamaProvider({ name: 'ollama', url: USUAL_OLLAMA, contextTokens, ...patience }),
@@ -126,13 +127,12 @@ function orNone(provider: ModelProvider): ModelProvider {
 
 function providerOf({ name, kind, apiUrl, apiKey }: ProviderConnection, env: Env): ModelProvider {
   const patience = patienceOf(env);
+  const contextTokens = env.MODEL_CONTEXT_TOKENS;
   switch (kind) {
-    case 'ollama': {
-      const contextTokens = env.MODEL_CONTEXT_TOKENS;
-      return createOllamaProvider({ name, url: apiUrl, contextTokens, ...patience });
-    }
+    case 'ollama':
+      return createOllamaProvider({ name, url: apiUrl, apiKey, contextTokens, ...patience });
     case 'openai':
-      return createOpenAiProvider({ name, baseUrl: apiUrl, apiKey, ...patience });
+      return createDetectedProvider({ name, baseUrl: apiUrl, apiKey, contextTokens, ...patience });
     case 'images': {
       const server = createOpenAiProvider({ name, baseUrl: apiUrl, apiKey, ...patience });
       return createImageServerProvider(server);

@@ -351,7 +351,7 @@ describe('trouble', () => {
 
   test('a server that accepts and never answers is unavailable after its limit', async () => {
     const url = await serve(() => undefined);
-    await expect(createOllamaCatalogue(url, 100).installed(signal)).rejects.toMatchObject({
+    await expect(createOllamaCatalogue({ url }, 100).installed(signal)).rejects.toMatchObject({
       code: 'unavailable',
     });
   });

@@ -23,7 +23,9 @@ interface Script {
 /** An Ollama that has the model `tiny` and `minilm`, and answers calls as told. It keeps what it was sent. */
 export async function scriptOllama(script: Script) {
   const calls: { path: string; body: z.infer<typeof Call> }[] = [];
+  const keys: (string | undefined)[] = [];
   const url = await serve(async (request, response) => {
+    keys.push(request.headers.authorization);
     const path = request.url ?? '';
     const sent = await text(request);
     const body = Call.parse(sent === '' ? {} : JSON.parse(sent));
@@ -32,7 +34,7 @@ export async function scriptOllama(script: Script) {
   });
   const sentTo = (path: string) =>
     calls.filter((call) => call.path === path).map(({ body }) => body);
-  return { url, sentTo };
+  return { url, sentTo, keys };
 }
 
 async function respond(
@@ -45,6 +47,7 @@ async function respond(
     const models = ['minilm:latest', 'tiny:latest'].map((name) => ({ name, digest: `of ${name}` }));
     return json({ models })(response, request);
   }
+  if (path === '/api/version') return json({ version: '0.9.0' })(response, request);
   if (path === '/api/show') return json(shown(body.model, script))(response, request);
   if (path === '/api/ps') {
     return json({ models: script.running ?? [{ name: 'tiny:latest' }] })(response, request);

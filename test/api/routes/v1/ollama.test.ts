@@ -12,9 +12,9 @@ const USER = [{ role: 'user' as const, content: 'Say hello.' }];
 
 /** A small model on a real server answers anything; what counts is how. */
 describe.skipIf(url === '')('with a real Ollama', () => {
-  async function client(): Promise<OpenAI> {
+  async function client(settings: Record<string, string> = { OLLAMA_URL: url }): Promise<OpenAI> {
     const sources = { connections: () => [], embedder: () => undefined };
-    const gateway = openGateway(readEnv({ OLLAMA_URL: url }), sources);
+    const gateway = openGateway(readEnv(settings), sources);
     const baseURL = `${await serveApp(testParts(noState(), { gateway }))}/v1`;
     return new OpenAI({ baseURL, apiKey: 'sk-ada', maxRetries: 0 });
   }
@@ -72,9 +72,12 @@ describe.skipIf(url === '')('with a real Ollama', () => {
     });
   });
 
-  test('a prompt longer than the context is refused, not cut', TIMEOUT, async () => {
-    const openai = await client();
-    const content = 'A very long prompt indeed. '.repeat(2_000);
+  test.each([
+    ['its own address', { OLLAMA_URL: url }],
+    ['its address of the OpenAI protocol', { OPENAI_BASE_URL: `${url}/v1` }],
+  ])('a prompt longer than the context is refused at %s, not cut', TIMEOUT, async (_, settings) => {
+    const openai = await client(settings);
+    const content = 'A very long prompt indeed. '.repeat(8_000);
 
     const refusal: unknown = await openai.chat.completions
       .create({ model: '', messages: [{ role: 'user', content }], max_tokens: 1 })
