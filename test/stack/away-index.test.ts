@@ -1,22 +1,23 @@
 import { createHash } from 'node:crypto';
-import { rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { Connection } from '@temporalio/client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Document } from '../../contracts/documents.js';
 import { ingestWorkflowId } from '../../contracts/workflow-ids.js';
+import { type IndexToLose, openIndexToLose } from '../helpers/index-to-lose.js';
 import { storedParts, storedPassages } from '../helpers/look-into-stores.js';
 import { startTestStack, type TestStack } from '../helpers/test-stack.js';
 import { upload } from '../helpers/upload.js';
 
 const WITHIN = { timeout: 60_000, interval: 100 };
 
+let index: IndexToLose;
 let stack: TestStack;
 let url: string;
 let connection: Connection;
 
 beforeAll(async () => {
-  stack = await startTestStack();
+  index = await openIndexToLose();
+  stack = await startTestStack(index.settings);
   url = `${stack.url}/api/v1/documents`;
   const health = await (await fetch(`${stack.url}/api/v1/health?detail=true`)).text();
   connection = await Connection.connect({ address: /127\.0\.0\.1:\d+/.exec(health)?.[0] ?? '' });
@@ -25,19 +26,20 @@ beforeAll(async () => {
 afterAll(async () => {
   await connection?.close();
   await stack?.close();
+  await index?.close();
 });
 
 test('an index that is away is waited for; a document that could not wait is failed, and reindexing mends it', async () => {
   const table = await add('first.txt');
   await expect.poll(() => statusOf(table), WITHIN).toBe('indexed');
 
-  const back = await takeAway();
+  const back = await index.takeAway(stack.home);
   const patient = await add('patient.txt');
   await untilTriedAgain('patient.txt');
   await back();
   await expect.poll(() => statusOf(patient), WITHIN).toBe('indexed');
 
-  const backAgain = await takeAway();
+  const backAgain = await index.takeAway(stack.home);
   const failed = await add('failed.txt');
   await makeItsLastTry(await untilTriedAgain('failed.txt'));
   await expect.poll(() => statusOf(failed), WITHIN).toBe('failed');
@@ -64,17 +66,6 @@ function bodyOf(name: string): string {
 
 async function statusOf(id: string): Promise<string> {
   return Document.parse(await (await fetch(`${url}/${id}`)).json()).status;
-}
-
-/** Puts a file where the folder of the index was. The promise's function undoes that. */
-async function takeAway(): Promise<() => Promise<void>> {
-  const folder = join(stack.home, 'passages');
-  await rename(folder, `${folder}-away`);
-  await writeFile(folder, '');
-  return async () => {
-    await rm(folder);
-    await rename(`${folder}-away`, folder);
-  };
 }
 
 /** The open ingestion of a file, once a step of it has failed and is to be tried again. */
