@@ -15,7 +15,10 @@ type Models = readonly OfferedModel[] | undefined;
  * A provider whose list of models is asked for now and then, and not with every call. An old list serves while a new one
  * is on its way; a list that does not come within two seconds is a failure, 'unavailable', until it has come.
  */
-export function rememberModels(provider: ModelProvider): ModelProvider {
+export function rememberModels(
+  provider: ModelProvider,
+  { waitMs = WAIT_MS }: { readonly waitMs?: number } = {},
+): ModelProvider {
   let known: { readonly models: Models } | undefined;
   let failure: unknown;
   let until = 0;
@@ -35,12 +38,12 @@ export function rememberModels(provider: ModelProvider): ModelProvider {
   /** Nobody's leaving ends it: others wait for the same list. */
   async function ask(): Promise<Models> {
     const { signal } = new AbortController();
-    const message = `${provider.name} did not list its models within ${WAIT_MS / 1_000} s`;
+    const message = `${provider.name} did not list its models within ${waitMs / 1_000} s`;
     const tooSlow = new ServiceError('unavailable', message);
     const listed = provider.models(signal);
     listed.then(keep, () => {});
     try {
-      const limit = { limitMs: WAIT_MS, onLimit: () => tooSlow };
+      const limit = { limitMs: waitMs, onLimit: () => tooSlow };
       return await withinLimit(() => listed, limit, signal);
     } catch (cause) {
       const hangs = cause === tooSlow;

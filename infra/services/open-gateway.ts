@@ -11,7 +11,7 @@ import { createOllamaProvider } from '../../adapters/gateway/ollama-provider.js'
 import { createOpenAiProvider } from '../../adapters/gateway/openai-provider.js';
 import { rememberModels } from '../../adapters/gateway/remember-models.js';
 import { createRemoteProvider } from '../../adapters/gateway/remote-provider.js';
-import { ServiceError } from '../../contracts/failures.js';
+import { unaskedProvider } from '../../adapters/gateway/unasked-provider.js';
 import type { Gateway, ModelProvider } from '../../contracts/gateway.js';
 import type { Component } from '../../contracts/health.js';
 import type { Reranker } from '../../contracts/reranking.js';
@@ -33,7 +33,7 @@ interface GatewaySources {
 
 /** The models of the settings' server, of the providers of the administrator, and the embedder of this instance. */
 export function openGateway(env: Env, { connections, embedder }: GatewaySources): OpenGateway {
-  const own = [providerOfSettings(env), ...imageProviderOfSettings(env)].map(rememberModels);
+  const own = [providerOfSettings(env), ...imageProvidersOfSettings(env)];
   const embedding = createEmbedderProvider(embedder);
   let known: readonly ProviderConnection[] | undefined;
   let before: readonly ModelProvider[] = [];
@@ -86,43 +86,27 @@ function patienceOf(env: Env) {
 function providerOfSettings(env: Env): ModelProvider {
   const patience = patienceOf(env);
   const contextTokens = env.MODEL_CONTEXT_TOKENS;
-  if (env.OLLAMA_URL !== undefined)
-    return createOllamaProvider({
-      name: 'ollama',
-      url: env.OLLAMA_URL,
-      contextTokens,
-      ...patience,
-    });
-  if (env.OPENAI_BASE_URL !== undefined) {
-    const server = { baseUrl: env.OPENAI_BASE_URL, apiKey: env.OPENAI_API_KEY };
-    return createDetectedProvider({ name: 'openai', ...server, contextTokens, ...patience });
+  const { OPENAI_BASE_URL: baseUrl, OPENAI_API_KEY: apiKey } = env;
+  if (env.OLLAMA_URL === undefined && baseUrl !== undefined) {
+    const server = { name: 'openai', baseUrl, apiKey };
+    return rememberModels(createDetectedProvider({ ...server, contextTokens, ...patience }));
   }
-  return orNone(
-    createOllamaProvider({ name: 'ollama', url: USUAL_OLLAMA, contextTokens, ...patience }),
-  );
+  const url = env.OLLAMA_URL ?? USUAL_OLLAMA;
+  const ollama = createOllamaProvider({ name: 'ollama', url, contextTokens, ...patience });
+  const remembered = rememberModels(ollama);
+  // One that hangs is away by the word of the memory, so that word is heard too.
+  return env.OLLAMA_URL === undefined ? unaskedProvider(remembered) : remembered;
 }
 
 /** The image server of the settings, where there is one. */
-function imageProviderOfSettings(env: Env): ModelProvider[] {
+function imageProvidersOfSettings(env: Env): ModelProvider[] {
   const { IMAGE_PROVIDER_URL: url, IMAGE_PROVIDER_KEY: apiKey, IMAGE_MODELS: names } = env;
   if (url === undefined) return [];
   const name = 'images';
   if (env.IMAGE_PROVIDER_KIND === 'automatic1111')
-    return [createAutomatic1111Provider({ name, url, apiKey })];
+    return [rememberModels(createAutomatic1111Provider({ name, url, apiKey }))];
   const server = createOpenAiProvider({ name, baseUrl: url, apiKey, ...patienceOf(env) });
-  return [createImageServerProvider(server, names)];
-}
-
-/** A server that nobody asked for is no fault when it is away. */
-function orNone(provider: ModelProvider): ModelProvider {
-  return {
-    ...provider,
-    models: (signal) =>
-      provider.models(signal).catch((error: unknown) => {
-        if (error instanceof ServiceError && error.code === 'unavailable') return [];
-        throw error;
-      }),
-  };
+  return [rememberModels(createImageServerProvider(server, names))];
 }
 
 function providerOf({ name, kind, apiUrl, apiKey }: ProviderConnection, env: Env): ModelProvider {

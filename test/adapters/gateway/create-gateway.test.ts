@@ -3,6 +3,7 @@ import { createGateway } from '../../../adapters/gateway/create-gateway.js';
 import { createOpenAiProvider } from '../../../adapters/gateway/openai-provider.js';
 import { rememberModels } from '../../../adapters/gateway/remember-models.js';
 import { createRemoteProvider } from '../../../adapters/gateway/remote-provider.js';
+import { unaskedProvider } from '../../../adapters/gateway/unasked-provider.js';
 import { ServiceError } from '../../../contracts/failures.js';
 import type { ChatCall, ModelProvider, OfferedModel } from '../../../contracts/gateway.js';
 import { complete, refuse, scriptOpenAi } from '../models/scripted-openai.js';
@@ -168,6 +169,32 @@ test('providers that never answer hold up the first call for two seconds, and th
 
   expect(await Promise.all([first, next])).toMatchObject([answered, answered]);
   expect((await gateway.models(true, never)).map(({ id }) => id)).toEqual(['y']);
+});
+
+test.each([
+  ['is away', () => Promise.reject(new ServiceError('unavailable', 'gone'))],
+  ['hangs', () => new Promise<never>(() => {})],
+])(
+  'a server that nobody asked for, and that %s, has no models, and others are asked',
+  async (_, models) => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const unasked = unaskedProvider(rememberModels({ ...provider('a', []), models }));
+
+    const alone = over(unasked).complete(null, CALL, never);
+    const other = over(unasked, provider('b', ['y'])).complete(null, CALL, never);
+    await vi.advanceTimersByTimeAsync(2_000);
+
+    expect(await alone).toBeUndefined();
+    expect(await other).toMatchObject({ model: 'y' });
+  },
+);
+
+test('a server that nobody asked for tells what it refuses', async () => {
+  const models = () => Promise.reject(new ServiceError('refused', 'no'));
+  const gateway = over(unaskedProvider(rememberModels({ ...provider('a', []), models })));
+
+  await expect(gateway.complete(null, CALL, never)).rejects.toMatchObject({ code: 'refused' });
 });
 
 test('another instance has its name before its models, is told the way, and names who answered', async () => {

@@ -4,7 +4,10 @@ import { setTimeout } from 'node:timers/promises';
 import OpenAI from 'openai';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { createGateway } from '../../../../adapters/gateway/create-gateway.js';
+import { createOllamaProvider } from '../../../../adapters/gateway/ollama-provider.js';
 import { createOpenAiProvider } from '../../../../adapters/gateway/openai-provider.js';
+import { rememberModels } from '../../../../adapters/gateway/remember-models.js';
+import { unaskedProvider } from '../../../../adapters/gateway/unasked-provider.js';
 import type { AppParts } from '../../../../api/api-parts.js';
 import { API_TIMING } from '../../../../api/api-timing.js';
 import type { UsedModel } from '../../../../contracts/model-usage.js';
@@ -18,6 +21,7 @@ import {
   refuse,
   scriptOpenAi,
 } from '../../../adapters/models/scripted-openai.js';
+import { serve } from '../../../helpers/serve.js';
 import { noAccess } from '../../no-access.js';
 import { noState } from '../../no-state.js';
 import { bearer } from '../../scripted-callers.js';
@@ -314,6 +318,25 @@ describe('what cannot be answered', () => {
     expect(await reply.json()).toMatchObject({
       error: { code: 'no_active_model', message: expect.stringContaining('OLLAMA_URL') },
     });
+  });
+
+  test('since the usual Ollama, which nobody asked for, hangs is a 500 no_active_model too', async () => {
+    const ollama = createOllamaProvider({
+      ...{ name: 'ollama', url: await serve(() => undefined), contextTokens: 1_024 },
+      ...{ silenceMs: 5_000, patienceMs: 5_000 },
+    });
+    const providers = [unaskedProvider(rememberModels(ollama, { waitMs: 50 }))];
+    const gateway = createGateway({
+      providers: () => providers,
+      defaultChat: null,
+      defaultEmbedding: null,
+    });
+    const url = await serveApp(testParts(noState(), { ...noAccess(), gateway }));
+
+    const reply = await ask(url, { messages: USER });
+
+    expect(reply.status).toBe(500);
+    expect(await reply.json()).toMatchObject({ error: { code: 'no_active_model' } });
   });
 
   test('since the active model is gone is a 500 that names it', async () => {
