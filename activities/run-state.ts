@@ -8,7 +8,6 @@ import { composeDocumentResult } from './compose-document-result.js';
 import { composeLiveResult } from './compose-live-result.js';
 import { composeResearchResult } from './compose-research-result.js';
 import { composeSearchResult } from './compose-search-result.js';
-import { calledModels, noteRunUsage } from './note-run-usage.js';
 import { reportEvents } from './report-events.js';
 
 type Results = Pick<EndRunInput, 'search' | 'research' | 'document' | 'answer' | 'image'>;
@@ -19,8 +18,7 @@ export function createRunStateActivities({
   writer,
   objects,
   documents,
-  usage,
-}: Pick<Services, 'runs' | 'writer' | 'objects' | 'documents' | 'usage'>) {
+}: Pick<Services, 'runs' | 'writer' | 'objects' | 'documents'>) {
   return {
     /** False when the run has ended already, or was deleted. */
     async beginRun({ runId }: { runId: string }): Promise<boolean> {
@@ -42,15 +40,12 @@ export function createRunStateActivities({
       await writer.flush(runId);
       const isLive = parts.research?.live !== undefined;
       const isReport = isLive && status === 'completed';
-      const settled = await runs.end(runId, {
+      await runs.end(runId, {
         status,
         error,
         ...(result === undefined ? {} : { result }),
         ...(isReport && hasFindings(result) ? { events: reportEvents(result.findings) } : {}),
       });
-      // A run that was cancelled or failed has kept what it had used.
-      const mayHaveUsed = isLive || result === undefined || calledModels(result);
-      if (settled && mayHaveUsed) await noteRunUsage({ runs, usage }, runId);
     },
   };
 

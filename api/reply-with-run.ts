@@ -11,8 +11,6 @@ import { lastEventId } from './validation/last-event-id.js';
 interface RunOrder {
   readonly kind: RunKind;
   readonly request: RunRequest;
-  /** Hears of the run, unless it is one of an earlier request. */
-  onCreated?(run: Run): void;
   /** Answers those that want no events, in place of the plain result. */
   answer?(run: Run): Promise<void>;
 }
@@ -21,11 +19,11 @@ interface RunOrder {
 export async function replyWithRun(
   ctx: ApiContext,
   parts: AppParts,
-  { kind, request, onCreated, answer }: RunOrder,
+  { kind, request, answer }: RunOrder,
 ): Promise<void> {
   const after = lastEventId(ctx);
   const { owner, keyId } = ctx.state.caller;
-  const order = { owner, keyId, kind, request, idempotencyKey: idempotencyKey(ctx), onCreated };
+  const order = { owner, keyId, kind, request, idempotencyKey: idempotencyKey(ctx) };
   const run = await startRun(parts, order);
   ctx.set('Session-Id', run.id);
   if (request.stream || wantsEvents(ctx)) streamRun(ctx, parts, { runId: run.id, after });

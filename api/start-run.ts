@@ -13,8 +13,6 @@ interface RunOrder {
   readonly kind: RunKind;
   readonly request: RunRequest;
   readonly idempotencyKey: string | undefined;
-  /** Hears of a run that was entered and started now. */
-  readonly onCreated?: ((run: Run) => void) | undefined;
 }
 
 /**
@@ -38,10 +36,8 @@ export async function startRun(parts: AppParts, order: RunOrder): Promise<Run> {
   });
   if (!created && !isSameOrder(run, order)) throw keyReused();
   if (run.status !== 'queued') return run;
-  if (created) {
-    await startOrSettle(parts, run, request);
-    order.onCreated?.(run);
-  } else await start(parts, run, request);
+  if (created) await startOrSettle(parts, run, request);
+  else await start(parts, run, request);
   return run;
 }
 

@@ -11,7 +11,7 @@ export interface ChatRequest {
   /** Most tokens to write. */
   readonly maxTokens: number;
   readonly temperature?: number | undefined;
-  /** The run that the call belongs to, for traces. */
+  /** The run that the call belongs to, for traces and for the usage of its key. */
   readonly runId?: string | undefined;
 }
 

@@ -2,7 +2,6 @@ import type { BatchStore } from './batch-store.js';
 import type { DocumentParser } from './document-parsing.js';
 import type { CollectionStore, DocumentStore } from './document-store.js';
 import type { ImageModels } from './image-models.js';
-import type { UsageLog } from './model-usage.js';
 import type { ChatModels, Embedder } from './models.js';
 import type { ObjectStore } from './objects.js';
 import type { PageReader } from './pages.js';
@@ -25,7 +24,6 @@ export interface Services {
   /** Undefined while ranking is by keywords alone; an embedder that is being fetched appears when it is ready. */
   embedder(): Embedder | undefined;
   readonly images: ImageModels;
-  readonly usage: UsageLog;
   readonly objects: ObjectStore;
   readonly runs: RunStore;
   readonly knownPages: KnownPages;

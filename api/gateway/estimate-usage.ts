@@ -1,8 +1,6 @@
 import type { ChatCall, TokenUsage } from '../../contracts/gateway.js';
+import { CHARACTERS_PER_TOKEN } from '../../contracts/token-estimate.js';
 import { isRecord } from '../is-record.js';
-
-/** What a token of common texts and models comes to, about. */
-const CHARACTERS_PER_TOKEN = 4;
 
 /** What a chat used whose model never said it: its caller left, it broke off, or its server does not count. */
 export function estimateUsage(

@@ -10,6 +10,10 @@ import { createPayloadCodec } from '../../adapters/payloads/payload-codec.js';
 import { readPayloadKeys } from '../../adapters/payloads/payload-keys.js';
 import { createReportRenderer } from '../../adapters/reports/report-renderer.js';
 import { createTracing } from '../../adapters/tracing/langfuse.js';
+import { countAnswers } from '../../adapters/usage/count-answers.js';
+import { countImages } from '../../adapters/usage/count-images.js';
+import { countModels } from '../../adapters/usage/count-models.js';
+import { createRunUsage } from '../../adapters/usage/run-usage.js';
 import type { Component } from '../../contracts/health.js';
 import type { Services } from '../../contracts/services.js';
 import { collectAtRest } from '../collect-at-rest.js';
@@ -53,20 +57,21 @@ export async function openServices(env: Env, { log, tell }: OpenOptions) {
   const providers = await openWorkerGateway(env, secured);
   const rest = collectAtRest();
   const usage = createUsageLog(state.database);
+  const runUsage = createRunUsage({ runs: state.runs, usage });
+  const perplexity = perplexityOf(env);
   const documents = await openDocuments(env, state.database, log);
   const chat = chooseChat(env);
   const embedding = await chooseEmbedder(env, tell);
   const services: Omit<Services, 'traceUrl'> = {
     engines,
-    perplexity: perplexityOf(env),
+    perplexity: perplexity && countAnswers(perplexity, runUsage),
     pages: withHandbook(reader, readHandbookSection(handbookFolder)),
-    chat: tracing.wrapModels(withGatewayModels(chat.models, providers)),
+    chat: tracing.wrapModels(countModels(withGatewayModels(chat.models, providers), runUsage)),
     embedder() {
       const embedder = embedding.current();
       return embedder === undefined ? undefined : tracing.wrapEmbedder(embedder);
     },
-    images: providers.gateway,
-    usage,
+    images: countImages(providers.gateway, runUsage),
     objects,
     runs: tracing.wrapRuns(state.runs),
     ...state.work,

@@ -121,15 +121,17 @@ describe('a live search', () => {
     expect(kinds.indexOf('markdown_chunk ')).toBeLessThan(kinds.lastIndexOf('progress writing'));
   });
 
-  test('counts towards the key that asked for it', async () => {
+  test('counts each call of each model towards the key that asked for it', async () => {
     const headers = { authorization: `Bearer ${KEY}` };
+    const calls = (model: string) => models().calls.filter((name) => name === model).length;
     await vi.waitFor(
       async () => {
         const reply = await fetch(`${stack().url}/api/admin/usage`, { headers });
         const { usage } = Object(await reply.json());
-        expect(usage).toContainEqual(
-          expect.objectContaining({ key_id: 'ADMIN_API_KEY', model: 'writer:latest' }),
-        );
+        for (const model of ['thinker:latest', 'writer:latest'])
+          expect(usage).toContainEqual(
+            expect.objectContaining({ key_id: 'ADMIN_API_KEY', model, requests: calls(model) }),
+          );
       },
       { timeout: 10_000, interval: 200 },
     );

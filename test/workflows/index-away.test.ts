@@ -53,7 +53,6 @@ async function ingest(
     passages,
     parser: pagedParser(PAGES),
     embedder: () => undefined,
-    usage: { note: () => {}, report: async () => [] },
   };
   const { parseDocument } = createParsingActivities(services);
   const { beginRun, endRun } = createRunStateActivities(services);

@@ -4,7 +4,6 @@ import type { ApiState } from '../../api-context.js';
 import type { AppParts } from '../../api-parts.js';
 import { answerImage } from '../../gateway/answer-image.js';
 import { checkImageModel } from '../../gateway/check-image-model.js';
-import { noteImage } from '../../gateway/note-image.js';
 import { viaOf } from '../../gateway/via.js';
 import { replyWithRun } from '../../reply-with-run.js';
 import { requireScope } from '../../require-scope.js';
@@ -32,7 +31,6 @@ export function imageGenerationRoutes(parts: AppParts): Router<ApiState> {
     await replyWithRun(ctx, parts, {
       kind: 'image',
       request,
-      onCreated: (run) => noteImage(ctx, parts, run),
       answer: (run) => answerImage(ctx, parts, { run, format: response_format ?? 'b64_json' }),
     });
   });

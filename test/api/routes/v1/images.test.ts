@@ -3,7 +3,6 @@ import { describe, expect, test } from 'vitest';
 import { createLinkSigner } from '../../../../adapters/access/link-signer.js';
 import type { AppParts } from '../../../../api/api-parts.js';
 import { API_TIMING } from '../../../../api/api-timing.js';
-import type { UsedModel } from '../../../../contracts/model-usage.js';
 import { PIXEL } from '../../../helpers/image-server.js';
 import { drawingGateway, drawsImage } from '../../draws-image.js';
 import { bearer } from '../../scripted-callers.js';
@@ -15,21 +14,19 @@ const state = useTestState();
 const ORDER = { model: 'flux', prompt: 'a fox', size: '512x512' } as const;
 
 async function imageApi(script: Script = drawsImage, changes: Partial<AppParts> = {}) {
-  const used: UsedModel[] = [];
   const starter = scriptedStarter(state(), script);
-  const usage = { note: (each: UsedModel) => void used.push(each), report: async () => [] };
   const gateway = drawingGateway();
-  const parts = testParts(state(), { starter, gateway, usage, openAccess: false, ...changes });
+  const parts = testParts(state(), { starter, gateway, openAccess: false, ...changes });
   const url = await serveApp(parts);
   const client = new OpenAI({ baseURL: `${url}/v1`, apiKey: 'sk-ada', maxRetries: 0 });
   const order = (body: object = ORDER, headers = {}) =>
     post(`${url}/v1/images/generations`, body, { ...bearer('sk-ada'), ...headers });
-  return { url, client, starter, used, order };
+  return { url, client, starter, order };
 }
 
 describe('an image', () => {
   test("comes as text to OpenAI's own client, under the name that was asked for", async () => {
-    const { client, starter, used } = await imageApi();
+    const { client, starter } = await imageApi();
 
     const { data, response } = await client.images.generate(ORDER).withResponse();
 
@@ -52,11 +49,6 @@ describe('an image', () => {
         input: { request: { query: 'a fox', model: 'flux', size: '512x512', via: ['test'] } },
       },
     ]);
-    await expect
-      .poll(() => used)
-      .toEqual([
-        { owner: 'ada', keyId: 'key-of-ada', model: 'flux', promptTokens: 5, completionTokens: 50 },
-      ]);
   });
 
   test('comes as an address that needs no key, with its type and its name', async () => {
@@ -87,8 +79,8 @@ describe('an image', () => {
     expect(text).not.toContain(PIXEL.toString('base64'));
   });
 
-  test('asked for twice under one key is one image, counted once', async () => {
-    const { order, starter, used } = await imageApi();
+  test('asked for twice under one key is one image', async () => {
+    const { order, starter } = await imageApi();
     const key = { 'idempotency-key': 'once' };
 
     const first = await (await order(ORDER, key)).json();
@@ -96,12 +88,11 @@ describe('an image', () => {
 
     expect(second).toEqual(first);
     expect(starter.asked.started).toHaveLength(1);
-    await expect.poll(() => used).toHaveLength(1);
   });
 
-  test('goes on when its caller leaves, and is counted', async () => {
+  test('goes on when its caller leaves', async () => {
     let finish: (() => Promise<void>) | undefined;
-    const { url, starter, used } = await imageApi(async (run, own) => {
+    const { url, starter } = await imageApi(async (run, own) => {
       await goesOn(run, own);
       finish = () => drawsImage(run, own);
     });
@@ -122,7 +113,6 @@ describe('an image', () => {
     const image = await fetch(`${url}/api/v1/images/${id}`, { headers: bearer('sk-ada') });
     expect(image.status).toBe(200);
     expect(starter.asked.cancelled).toEqual([]);
-    await expect.poll(() => used).toHaveLength(1);
   });
 });
 
