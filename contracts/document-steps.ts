@@ -49,7 +49,7 @@ export interface ParsedPages {
 
 export interface IndexInput extends EditionInput {
   readonly chunksKey: string;
-  /** Chunks of the bundle, `to` not included. */
+  /** Chunks of the bundle, `to` not included. What takes longer than a few seconds ends before `to`. */
   readonly from: number;
   readonly to: number;
   readonly useEmbedder: boolean;
@@ -58,6 +58,8 @@ export interface IndexInput extends EditionInput {
 /** Where the chunks were written to: another space than before when the embedding model has changed meanwhile. */
 export interface IndexedChunks {
   readonly space: string;
+  /** The first chunk that is not written yet. A worker of another release may not say. */
+  readonly next?: number;
 }
 
 export interface CommitInput extends EditionInput {

@@ -5,7 +5,7 @@ import { indexChunks, indexWithEmbedder, parseDocument } from './activities.js';
 import { allOrNone } from './all-or-none.js';
 import type { Tell } from './events.js';
 
-/** Chunks that are embedded and written at a time: some seconds of work on a processor. */
+/** Chunks that are written by a step that does not say how many. */
 const BATCH = 64;
 
 interface Indexing {
@@ -66,10 +66,17 @@ export async function indexPages({ input, useEmbedder, tell }: Indexing): Promis
 
   async function indexBundle({ chunksKey, chunks }: ParsedBundle): Promise<string | null> {
     let written: string | null = null;
-    for (let from = 0; from < chunks; from += BATCH) {
-      const batch = { ...input, chunksKey, from, to: Math.min(chunks, from + BATCH), useEmbedder };
+    for (let from = 0; from < chunks; ) {
       const step = useEmbedder ? indexWithEmbedder.indexChunks : indexChunks;
-      written = (await step(batch)).space;
+      const { space, next = from + BATCH } = await step({
+        ...input,
+        chunksKey,
+        from,
+        to: chunks,
+        useEmbedder,
+      });
+      written = space;
+      from = next;
     }
     return written;
   }

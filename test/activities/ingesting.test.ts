@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { MockActivityEnvironment } from '@temporalio/testing';
-import { expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { createDocumentStateActivities } from '../../activities/document-state.js';
 import { createIndexingActivities } from '../../activities/indexing-documents.js';
 import { createParsingActivities } from '../../activities/parsing-documents.js';
@@ -124,7 +124,7 @@ test('chunks are indexed once however often, and committed when the index holds 
   const served = { ...input, space: 'tiny 2', chunks };
 
   await index(batch);
-  expect(await index(batch)).toEqual({ space: 'tiny 2' });
+  expect(await index(batch)).toEqual({ space: 'tiny 2', next: 2 });
   await expect(commit(served)).rejects.toMatchObject({ code: 'bad-reply' });
   await index({ ...batch, from: 2, to: 3 });
   await commit(served);
@@ -140,6 +140,100 @@ test('chunks are indexed once however often, and committed when the index holds 
     terms: ['item', '2'],
   });
   expect(hits[0]).toMatchObject({ page: 2, text: PAGES[1], edition: 'new' });
+});
+
+describe('a step that indexes many chunks', () => {
+  /** A bundle of as many chunks as pages, and the step over it. */
+  async function bundleOf(pages: number, embedder: Embedder) {
+    const input = await begun();
+    const { parse, index } = steps(
+      Array.from({ length: pages }, (_, at) => `Page ${at}. ${'Water flows. '.repeat(200)}`),
+      embedder,
+    );
+    const [bundle] = (await parse(input)).bundles;
+    const { chunksKey, chunks } = bundle ?? { chunksKey: '', chunks: 0 };
+    const batch = { ...input, chunksKey, from: 0, to: chunks, useEmbedder: true };
+    const held = (space: string) =>
+      stores().passages.count({ owner: input.owner, space }, input.documentId);
+    return { batch, chunks, held, index };
+  }
+
+  /** An embedder whose call of this number does something else. */
+  function changing(call: number, other: Embedder['embed']): Embedder {
+    let calls = 0;
+    return {
+      name: 'tiny',
+      embed: (texts, signal) => {
+        calls += 1;
+        return calls === call ? other(texts, signal) : TINY.embed(texts, signal);
+      },
+    };
+  }
+
+  /** Writes to the index are noted before and after. */
+  function noting(log: string[]): void {
+    const { passages } = stores();
+    const { upsert } = passages;
+    onTestFinished(() => {
+      passages.upsert = upsert;
+    });
+    passages.upsert = async (space, rows) => {
+      log.push('write');
+      await upsert(space, rows);
+      log.push('written');
+    };
+  }
+
+  test('embeds the next ones before it writes, and says how far it came', async () => {
+    const log: string[] = [];
+    noting(log);
+    const { batch, chunks, held, index } = await bundleOf(32, {
+      name: 'tiny',
+      embed: async (texts, signal) => {
+        log.push('embed');
+        return TINY.embed(texts, signal);
+      },
+    });
+    expect(chunks).toBeGreaterThan(64);
+
+    expect(await index(batch)).toEqual({ space: 'tiny 2', next: chunks });
+
+    expect(await held('tiny 2')).toBe(chunks);
+    expect(log.slice(0, 4)).toEqual(['embed', 'embed', 'write', 'written']);
+  });
+
+  test('ends after some seconds, and the next one goes on from there', async () => {
+    vi.useFakeTimers({ toFake: ['performance'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const embedder = changing(1, async (texts, signal) => {
+      vi.advanceTimersByTime(5_000);
+      return TINY.embed(texts, signal);
+    });
+    const { batch, chunks, held, index } = await bundleOf(32, embedder);
+
+    expect(await index(batch)).toEqual({ space: 'tiny 2', next: 64 });
+    expect(await held('tiny 2')).toBe(64);
+    expect(await index({ ...batch, from: 64 })).toMatchObject({ next: chunks });
+    expect(await held('tiny 2')).toBe(chunks);
+  });
+
+  test('writes to one space alone when the model changes meanwhile', async () => {
+    const embedder = changing(2, async (texts) => texts.map(() => [1, 0, 0]));
+    const { batch, held, index } = await bundleOf(32, embedder);
+    expect(await index(batch)).toEqual({ space: 'tiny 2', next: 64 });
+    expect(await held('tiny 3')).toBe(0);
+  });
+
+  test('fails only when nothing is written any more', async () => {
+    const log: string[] = [];
+    noting(log);
+    const embedder = changing(2, () =>
+      Promise.reject(new ServiceError('unavailable', 'the model is away')),
+    );
+    const { batch, index } = await bundleOf(32, embedder);
+    await expect(index(batch)).rejects.toThrow('the model is away');
+    expect(log).toEqual(['write', 'written']);
+  });
 });
 
 test('a new edition takes the place of the old one, which serves until then', async () => {

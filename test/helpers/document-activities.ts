@@ -35,8 +35,9 @@ export function documentActivities(
       totalPages: 50,
     }),
     indexChunks: async ({ chunksKey, from, to }) => {
-      log.indexed.push(`${chunksKey} ${from}-${to}`);
-      return { space: 'keywords' };
+      const next = Math.min(to, from + 64);
+      log.indexed.push(`${chunksKey} ${from}-${next}`);
+      return { space: 'keywords', next };
     },
     commitDocument: async () => {},
     giveUpIngestion: async (input) => void log.givenUp.push(input),
