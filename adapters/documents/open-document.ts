@@ -1,5 +1,6 @@
 import { open, readFile, stat } from 'node:fs/promises';
 import { binaryTypeOf } from '../pages/media-type.js';
+import { withoutParting } from './mailbox-letters.js';
 import type { DocumentFile, OpenFormat } from './open-format.js';
 import { unreadable } from './unreadable.js';
 
@@ -41,7 +42,7 @@ async function openAsText(file: DocumentFile): Promise<OpenFormat> {
 
 /** An e-mail begins with its headers, at least two of those that all have (RFC 5322, 3.6). */
 function isEmail(text: string): boolean {
-  const [headers = ''] = text.slice(0, 16 * 1024).split(/\r?\n\r?\n/, 1);
+  const [headers = ''] = withoutParting(text.slice(0, 16 * 1024)).split(/\r?\n\r?\n/, 1);
   if (!/^[!-9;-~]+:/.test(headers)) return false;
   const known = headers.match(
     /^(?:from|to|date|subject|received|message-id|mime-version|return-path|delivered-to):/gim,

@@ -10,6 +10,7 @@ import { contentPieces } from '../pages/html/content-pieces.js';
 import type { Piece } from '../text/piece.js';
 import { cutParts } from './cut-parts.js';
 import { checkPageCount, flowDocument } from './flow-document.js';
+import { mailboxLetters } from './mailbox-letters.js';
 import type { DocumentFile, OpenFormat } from './open-format.js';
 import { checkNesting } from './read-html.js';
 import { textPieces } from './read-plain-text.js';
@@ -18,25 +19,50 @@ const NESTING_DEPTH = 20;
 
 type OpenAttachment = (file: DocumentFile) => Promise<OpenFormat>;
 
-/** An e-mail: who wrote to whom and when, its text, then the pages of its attachments. */
+/** An e-mail, or those of a mailbox: who wrote to whom and when, the text, then the pages of the attachments. */
 export async function readEmail(file: DocumentFile, open: OpenAttachment): Promise<OpenFormat> {
-  const email = await PostalMime.parse(await readFile(file.path), {
-    maxNestingDepth: NESTING_DEPTH,
-  });
+  const letters = mailboxLetters(await readFile(file.path));
+  const pages: DocumentPage[] = [];
+  const warnings: Warning[] = [];
+  const subjects: (string | undefined)[] = [];
+  for (const bytes of letters) {
+    const letter = await readLetter(bytes, file, { open, from: pages.length + 1 });
+    pages.push(...letter.pages);
+    warnings.push(...letter.warnings);
+    subjects.push(letter.subject);
+    checkPageCount(pages.length, file);
+  }
+  const title = subjects.length === 1 ? subjects[0] : undefined;
+  const mediaType = subjects.length === 1 ? 'message/rfc822' : 'application/mbox';
+  return flowDocument(file, { mediaType, title, pages, warnings });
+}
+
+interface Letter {
+  readonly subject: string | undefined;
+  readonly pages: readonly DocumentPage[];
+  readonly warnings: readonly Warning[];
+}
+
+async function readLetter(
+  bytes: Buffer,
+  file: DocumentFile,
+  { open, from }: { readonly open: OpenAttachment; readonly from: number },
+): Promise<Letter> {
+  const email = await PostalMime.parse(bytes, { maxNestingDepth: NESTING_DEPTH });
   const attachments = email.attachments.filter(isNamed);
   const pieces = [...headerPieces(email, attachments), ...bodyPieces(email)];
-  const pages = cutParts(pieces, { kind: 'part', label: email.subject });
+  const pages = cutParts(pieces, { kind: 'part', from, label: email.subject });
   const warnings: Warning[] = [];
   for (const attachment of attachments) {
     const read = await attachmentPages(file, attachment, open);
     if ('failure' in read) warnings.push(read.failure);
     else
       pages.push(
-        ...read.pages.map((page, index) => ({ ...page, number: pages.length + 1 + index })),
+        ...read.pages.map((page, index) => ({ ...page, number: from + pages.length + index })),
       );
-    checkPageCount(pages.length, file);
+    checkPageCount(from - 1 + pages.length, file);
   }
-  return flowDocument(file, { mediaType: 'message/rfc822', title: email.subject, pages, warnings });
+  return { subject: email.subject, pages, warnings };
 }
 
 /** Pictures that the text shows are no attachments, though they are sent as such. */

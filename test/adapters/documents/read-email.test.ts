@@ -41,3 +41,34 @@ test('a text that begins like a letter is a text', async () => {
   const { mediaType } = await openHere('Subject: rivers\n\nThey rise in the hills.', 'a.txt');
   expect(mediaType).toBe('text/plain');
 });
+
+const PARTING = 'From ada@example.org  Wed Nov 20 10:00:00 2019\n';
+
+test('a letter saved by a mail program with the line of its mailbox is a letter', async () => {
+  const { mediaType, title, pages } = await openHere(`${PARTING}${LETTER}`, 'saved.eml');
+
+  expect({ mediaType, title }).toEqual({ mediaType: 'message/rfc822', title: 'Rières' });
+  expect(pages).toHaveLength(3);
+  expect(pages[0]?.text).toMatch(/^From: Ada Ray <ada@example\.org>\n/);
+});
+
+test('every letter of a mailbox is read, each under its subject', async () => {
+  const second = `${HEADERS.replace(/Subject.*/, 'Subject: Lakes')}\n\nAs told:\n\n>From the hills.\n`;
+
+  const box = await openHere(`${PARTING}${LETTER}\n\n${PARTING}${second}`, 'rivers.mbox');
+
+  expect(box).toMatchObject({ mediaType: 'application/mbox', title: 'rivers' });
+  expect(box.pages.map(({ number, label }) => [number, label])).toEqual([
+    [1, 'Rières'],
+    [2, '../levels.pdf: page 1'],
+    [3, '../levels.pdf: page 2'],
+    [4, 'Lakes'],
+  ]);
+  expect(box.pages[3]?.text).toMatch(/\n\nFrom the hills\.$/);
+});
+
+test('a text that begins like a mailbox is a text', async () => {
+  const { mediaType } = await openHere('From here to there\nit is far: a day.\n', 'a.txt');
+
+  expect(mediaType).toBe('text/plain');
+});
