@@ -53,7 +53,9 @@ function coverageOf(
   terms: readonly (readonly [string, number])[],
   held: ReadonlySet<string>,
 ): number {
-  const telling = terms.filter(([term]) => !isLightWord(term));
+  const heavy = terms.filter(([term]) => !isLightWord(term));
+  // A question of common words alone asks for these.
+  const telling = heavy.length === 0 ? terms : heavy;
   const weigh = (part: typeof telling) => part.reduce((sum, [, weight]) => sum + weight, 0);
   const all = weigh(telling);
   return all === 0 ? 0 : weigh(telling.filter(([term]) => held.has(term))) / all;

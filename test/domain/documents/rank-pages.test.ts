@@ -107,3 +107,11 @@ test('a question in a script without spaces is answered', () => {
   expect(ranked[0]).toMatchObject({ page: 2 });
   expect(relevantPages(ranked, 5)).not.toEqual([]);
 });
+
+test('a question of common words alone is answered by a page that has them', () => {
+  const pages = [candidate('Hello | World', { page: 1 }), candidate('A place', { page: 2 })];
+
+  const relevant = relevantPages(rankPages('World', pages), 5);
+
+  expect(relevant.map(({ page }) => page)).toEqual([1]);
+});
