@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { ensureBuilt, ensureInstalled, ensureNode, ROOT } from './ensure.mjs';
 
-// The whole suite from a fresh clone. With --services the adapter tests also run against the servers of the settings.
+// The whole suite from a fresh clone. With --services the adapter tests also run against the servers of the settings,
+// and the tests of the product and of documents keep what they have there.
 ensureNode();
 ensureInstalled();
 ensureBuilt();

@@ -16,7 +16,11 @@ export async function startEmbeddingServer(delayMs: number) {
     response.setHeader('content-type', 'application/json');
     if (request.url?.endsWith('/models') === true)
       return void response.end(JSON.stringify({ data: [{ id: EMBEDDING_MODEL }] }));
-    const asked = Call.parse(JSON.parse(await text(request))).input;
+    // Such as a look whether this is Ollama.
+    if (request.method !== 'POST') return void response.writeHead(404).end();
+    const body = await text(request).catch(() => '');
+    if (!request.complete) return; // who asked was killed in the middle
+    const asked = Call.parse(JSON.parse(body)).input;
     const input = Array.isArray(asked) ? asked : [asked];
     inputs.push(...input);
     await new Promise((resolve) => setTimeout(resolve, pace));
