@@ -1,5 +1,5 @@
-import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
-import { availableParallelism, tmpdir } from 'node:os';
+import { rm, stat, writeFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type {
   DocumentParser,
@@ -7,6 +7,8 @@ import type {
   OpenDocument,
 } from '../../contracts/document-parsing.js';
 import { ServiceError } from '../../contracts/failures.js';
+import { makeFolder } from '../scratch/make-folder.js';
+import { scratchFailure } from '../scratch/scratch-failure.js';
 import { DOCUMENT_LIMITS, type DocumentLimits } from './document-limits.js';
 import { createParsingProcesses, type Lent } from './process/parsing-processes.js';
 import { tooLarge } from './unreadable.js';
@@ -15,6 +17,8 @@ export interface DocumentParserSettings {
   readonly limits?: Partial<DocumentLimits> | undefined;
   /** Languages of scanned pages, as tesseract names them. */
   readonly ocrLanguages?: string | undefined;
+  /** Folder for temporary files; unset, that of the system. */
+  readonly scratch?: string | undefined;
   /** Documents that are open at the same time, each in a process of its own; further ones wait. */
   readonly processes?: number | undefined;
   /** How long a process waits for the next document before it ends. */
@@ -27,16 +31,17 @@ const REUSABLE_MB = 400;
 /** Parses documents in processes of their own, under limits of size, time and memory. */
 export function createDocumentParser(settings: DocumentParserSettings = {}): DocumentParser {
   const limits = { ...DOCUMENT_LIMITS, ...settings.limits };
-  const { ocrLanguages = 'eng' } = settings;
+  const { ocrLanguages = 'eng', scratch } = settings;
   const processes = createParsingProcesses({
     processes: settings.processes ?? availableParallelism(),
     idleMs: settings.idleMs,
     ...limits,
+    scratch,
   });
 
   return {
     async open(source, signal) {
-      const file = await localFile(source, limits);
+      const file = await localFile(source, { limits, scratch });
       try {
         const lent = await processes.borrow(signal);
         return await openIn(lent, { ...source, ...file, limits, ocrLanguages }, signal);
@@ -57,17 +62,26 @@ interface LocalFile {
   discard(): Promise<void>;
 }
 
-async function localFile({ content }: DocumentSource, limits: DocumentLimits): Promise<LocalFile> {
+async function localFile(
+  { content }: DocumentSource,
+  { limits, scratch }: { readonly limits: DocumentLimits; readonly scratch: string | undefined },
+): Promise<LocalFile> {
   const bytes = 'path' in content ? (await stat(content.path)).size : content.bytes.byteLength;
   if (bytes === 0) {
     throw new ServiceError('bad-input', 'the document is empty: check the file and add it again');
   }
   if (bytes > limits.fileBytes) throw tooBig(bytes, limits);
   if ('path' in content) return { path: content.path, discard: async () => {} };
-  const folder = await mkdtemp(join(tmpdir(), 'plumbline-parse-'));
+  const folder = makeFolder('parse', scratch);
+  const discard = () => rm(folder, { recursive: true, force: true });
   const path = join(folder, 'document');
-  await writeFile(path, content.bytes, { mode: 0o600 });
-  return { path, discard: () => rm(folder, { recursive: true, force: true }) };
+  try {
+    await writeFile(path, content.bytes, { mode: 0o600 });
+  } catch (error) {
+    await discard();
+    throw scratchFailure(error);
+  }
+  return { path, discard };
 }
 
 function tooBig(bytes: number, { fileBytes }: DocumentLimits): ServiceError {

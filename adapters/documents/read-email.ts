@@ -1,12 +1,13 @@
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseDocument } from 'htmlparser2';
 import PostalMime, { type Address, type Attachment, type Email } from 'postal-mime';
 import type { DocumentPage } from '../../contracts/document-parsing.js';
-import { ServiceError } from '../../contracts/failures.js';
+import { FAILURES, ServiceError } from '../../contracts/failures.js';
 import type { Warning } from '../../contracts/warnings.js';
 import { contentPieces } from '../pages/html/content-pieces.js';
+import { makeFolder } from '../scratch/make-folder.js';
+import { scratchFailure } from '../scratch/scratch-failure.js';
 import type { Piece } from '../text/piece.js';
 import { cutParts } from './cut-parts.js';
 import { checkPageCount, flowDocument } from './flow-document.js';
@@ -107,11 +108,12 @@ async function attachmentPages(
   open: OpenAttachment,
 ): Promise<Read> {
   const name = filename ?? '';
-  const folder = await mkdtemp(join(file.scratch ?? tmpdir(), 'plumbline-attachment-'));
+  const folder = makeFolder('attachment', file.scratch);
   const path = join(folder, 'attachment');
   try {
-    await writeFile(path, typeof content === 'string' ? content : new Uint8Array(content), {
-      mode: 0o600,
+    const bytes = typeof content === 'string' ? content : new Uint8Array(content);
+    await writeFile(path, bytes, { mode: 0o600 }).catch((error: unknown) => {
+      throw scratchFailure(error);
     });
     const { size } = await stat(path);
     const document = await open({ ...file, path, size, filename: name, mediaType: undefined });
@@ -122,8 +124,9 @@ async function attachmentPages(
     await document.close();
     return { pages };
   } catch (error) {
-    // An attachment that cannot be read costs itself, not the letter; anything unknown costs the letter.
-    if (!(error instanceof ServiceError)) throw error;
+    // An attachment that cannot be read costs itself, not the letter; anything unknown costs the letter, and so does what
+    // may be well at another try.
+    if (!(error instanceof ServiceError) || FAILURES[error.code].retryable) throw error;
     return {
       failure: {
         code: 'attachment-unread',

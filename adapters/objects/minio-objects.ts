@@ -18,6 +18,8 @@ export interface MinioOptions {
   readonly secretKey: string;
   /** Made when it is missing. */
   readonly bucket: string;
+  /** Folder for temporary files; unset, that of the system. */
+  readonly scratch?: string | undefined;
 }
 
 /**
@@ -25,7 +27,7 @@ export interface MinioOptions {
  * Throws ServiceError: bad-input, not-found, not-configured, refused, unavailable, storage-full.
  */
 export async function createMinioObjects(options: MinioOptions): Promise<ObjectStore> {
-  const { bucket } = options;
+  const { bucket, scratch } = options;
   const client = createClient(options);
   await callMinio(() => ensureBucket(client, bucket));
 
@@ -44,7 +46,7 @@ export async function createMinioObjects(options: MinioOptions): Promise<ObjectS
 
     get,
     getStream: open,
-    withFile: async (key, work) => withMinioFile(await open(key), work),
+    withFile: async (key, work) => withMinioFile(await open(key), { scratch, work }),
     getText: async (key) => (await get(key)).toString(),
 
     async has(key) {

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { type Client, CopyDestinationOptions, CopySourceOptions } from 'minio';
 import type { StoredBody } from '../../contracts/objects.js';
+import { makeFolder } from '../scratch/make-folder.js';
 import { callMinio } from './call-minio.js';
 import { fileFailure } from './file-failure.js';
 import { createHashing } from './hashing.js';
@@ -51,13 +51,20 @@ export async function putMinioStream(
   }
 }
 
+interface Downloaded<T> {
+  /** Folder for temporary files; unset, that of the system. */
+  readonly scratch: string | undefined;
+  work(path: string): Promise<T>;
+}
+
 /** Downloads a body for as long as it is worked on. */
 export async function withMinioFile<T>(
   body: Readable,
-  work: (path: string) => Promise<T>,
+  { scratch, work }: Downloaded<T>,
 ): Promise<T> {
-  const folder = await mkdtemp(join(tmpdir(), 'plumbline-object-'));
+  let folder: string | undefined;
   try {
+    folder = makeFolder('object', scratch);
     const path = join(folder, 'body');
     await callMinio(
       () =>
@@ -68,6 +75,7 @@ export async function withMinioFile<T>(
     );
     return await work(path);
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    body.destroy();
+    if (folder !== undefined) await rm(folder, { recursive: true, force: true });
   }
 }

@@ -21,10 +21,17 @@ import type { Log } from '../logger.js';
 
 type DocumentServices = Pick<Services, 'documents' | 'collections' | 'passages' | 'parser'>;
 
+interface DocumentParts {
+  readonly database: Database;
+  /** Folder for temporary files. */
+  readonly scratch: string;
+  readonly log: Log;
+}
+
 /** What documents need: their entries, their index and their parser. */
-export async function openDocuments(env: Env, database: Database, log: Log) {
+export async function openDocuments(env: Env, { database, scratch, log }: DocumentParts) {
   const { index, vectors, component } = await openPassages(env, log);
-  const parser = createDocumentParser(parserSettings(env));
+  const parser = createDocumentParser({ ...parserSettings(env), scratch });
   const services: DocumentServices = {
     documents: createDocumentStore(database),
     collections: createCollectionStore(database),

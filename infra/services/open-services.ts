@@ -9,6 +9,7 @@ import { createDataConverter } from '../../adapters/payloads/data-converter.js';
 import { createPayloadCodec } from '../../adapters/payloads/payload-codec.js';
 import { readPayloadKeys } from '../../adapters/payloads/payload-keys.js';
 import { createReportRenderer } from '../../adapters/reports/report-renderer.js';
+import { openScratch } from '../../adapters/scratch/open-scratch.js';
 import { createTracing } from '../../adapters/tracing/langfuse.js';
 import { countAnswers } from '../../adapters/usage/count-answers.js';
 import { countImages } from '../../adapters/usage/count-images.js';
@@ -39,17 +40,15 @@ export type OpenServices = Awaited<ReturnType<typeof openServices>>;
 
 /** Opens every adapter that the settings ask for, and says what each part resolved to. */
 export async function openServices(env: Env, { log, tell }: OpenOptions) {
+  const scratch = await openScratch({ warn: (err, message) => log.warn({ err }, message) });
   const [state, { objects, component: objectComponent }, keys] = await Promise.all([
     openState(env, log),
-    openObjects(env),
+    openObjects(env, scratch.folder),
     readPayloadKeys({ setting: env.PAYLOAD_KEYS, folder: env.PLUMBLINE_HOME }),
   ]);
   const handbookFolder = join(PRODUCT_FOLDER, 'docs');
   const engines = enginesOf(env, handbookFolder);
-  const reader = createPageReader({
-    allowedPrivateHosts: env.ALLOWED_PRIVATE_HOSTS,
-    contact: env.CONTACT,
-  });
+  const reader = readerOf(env);
   const tracing = tracingOf(env, log);
   const reports = createReportRenderer({ font: env.REPORT_FONT });
   const threads = openThreads();
@@ -59,7 +58,7 @@ export async function openServices(env: Env, { log, tell }: OpenOptions) {
   const usage = createUsageLog(state.database);
   const runUsage = createRunUsage({ runs: state.runs, usage });
   const perplexity = perplexityOf(env);
-  const documents = await openDocuments(env, state.database, log);
+  const documents = await openDocuments(env, { ...secured, scratch: scratch.folder });
   const chat = chooseChat(env);
   const embedding = await chooseEmbedder(env, tell);
   const services: Omit<Services, 'traceUrl'> = {
@@ -102,7 +101,7 @@ export async function openServices(env: Env, { log, tell }: OpenOptions) {
     async close() {
       rest.stop();
       await closeAll([embedding, reader, documents, reports, threads, providers, usage, tracing]);
-      await state.close();
+      await closeAll([state, scratch]);
     },
   };
 }
@@ -114,6 +113,10 @@ async function closeAll(parts: readonly { close(): Promise<void> }[]): Promise<v
 
 function webSearchComponent({ name, state, why }: EngineReading): Component {
   return { name: 'web search', state, using: name, why };
+}
+
+function readerOf({ ALLOWED_PRIVATE_HOSTS: allowedPrivateHosts, CONTACT: contact }: Env) {
+  return createPageReader({ allowedPrivateHosts, contact });
 }
 
 function perplexityOf({ PERPLEXITY_API_KEY: apiKey, PERPLEXITY_BASE_URL: baseUrl }: Env) {

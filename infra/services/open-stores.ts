@@ -50,9 +50,10 @@ export async function openState(env: Env, log: Log) {
   };
 }
 
-/** The object store: MinIO by setting, else files in the data folder. */
+/** The object store: MinIO by setting, which needs a folder for temporary files, else files in the data folder. */
 export async function openObjects(
   env: Env,
+  scratch?: string,
 ): Promise<{ readonly objects: ObjectStore; readonly component: Component }> {
   const name = 'objects';
   if (env.MINIO_URL === undefined) {
@@ -68,6 +69,7 @@ export async function openObjects(
     accessKey: env.MINIO_ACCESS_KEY ?? '',
     secretKey: env.MINIO_SECRET_KEY ?? '',
     bucket: env.MINIO_BUCKET,
+    scratch,
   });
   const using = `MinIO bucket ${env.MINIO_BUCKET}`;
   return { objects, component: { name, state: 'ready', using, why: 'MINIO_URL is set' } };

@@ -1,7 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { ServiceError } from '../../../contracts/failures.js';
+import { makeFolder } from '../../scratch/make-folder.js';
 import { unreadable } from '../unreadable.js';
 import { endGroup } from './end-group.js';
 import { forkParser } from './fork-parser.js';
@@ -16,18 +15,25 @@ export interface ParsingProcess {
   end(): void;
 }
 
-interface ProcessLimits {
+export interface ProcessSettings {
   readonly memoryMb: number;
   readonly stepMs: number;
+  /** Where the process has a folder of its own for temporary files; unset, in that of the system. */
+  readonly scratch?: string | undefined;
 }
 
 /** The last words of a process that are kept. */
 const STDERR_CHARS = 4_000;
 
-export function startParsingProcess({ memoryMb, stepMs }: ProcessLimits): ParsingProcess {
+/** Throws ServiceError 'storage-full' or 'unavailable' when it can have no folder of its own. */
+export function startParsingProcess({
+  memoryMb,
+  stepMs,
+  scratch,
+}: ProcessSettings): ParsingProcess {
   // Its own, since a process that is killed cannot take its files away.
-  const scratch = mkdtempSync(join(tmpdir(), 'plumbline-parser-'));
-  const child = forkParser(memoryMb, scratch);
+  const folder = makeFolder('parser', scratch);
+  const child = forkParser(memoryMb, folder);
   let stderr = '';
   let gone: ServiceError | undefined;
   let settle: ((reply: FromParser | ServiceError) => void) | undefined;
@@ -38,7 +44,7 @@ export function startParsingProcess({ memoryMb, stepMs }: ProcessLimits): Parsin
   child.on('message', (message) => settle?.(FromParser.parse(message)));
   // The stream of last words is closed before this event, so they are all here.
   child.on('close', (_code, signal) => {
-    rmSync(scratch, { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true });
     gone ??= endOf(stderr, signal, memoryMb);
     settle?.(gone);
   });

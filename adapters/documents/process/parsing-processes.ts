@@ -1,10 +1,12 @@
 import PQueue from 'p-queue';
-import { type ParsingProcess, startParsingProcess } from './parsing-process.js';
+import {
+  type ParsingProcess,
+  type ProcessSettings,
+  startParsingProcess,
+} from './parsing-process.js';
 
-interface PoolSettings {
+interface PoolSettings extends ProcessSettings {
   readonly processes: number;
-  readonly memoryMb: number;
-  readonly stepMs: number;
   /** A process that had nothing to do for this long ends. */
   readonly idleMs?: number | undefined;
 }

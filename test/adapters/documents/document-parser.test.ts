@@ -1,8 +1,9 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test, vi } from 'vitest';
 import { createDocumentParser } from '../../../adapters/documents/document-parser.js';
+import type { DocumentSource } from '../../../contracts/document-parsing.js';
 import { makePdf } from '../pages/make-pdf.js';
 import { packedPdf } from './hostile-pdf.js';
 import { collect, parseBytes } from './parse-bytes.js';
@@ -138,12 +139,10 @@ test('a caller that gives up ends the parsing at once, and the next document is 
 
 test('what a killed parsing process had on disk is taken away', async () => {
   const scratch = await mkdtemp(join(tmpdir(), 'plumbline-scratch-'));
-  vi.stubEnv('TMPDIR', scratch);
-  const alone = createDocumentParser({ processes: 1 });
+  const alone = createDocumentParser({ processes: 1, scratch });
   const leaving = new AbortController();
   const content = { path: new URL('../../../package.json', import.meta.url).pathname };
   const document = await alone.open({ content, filename: 'a.json' }, leaving.signal);
-  vi.unstubAllEnvs();
   const ours = async () =>
     (await readdir(scratch)).filter((name) => name.startsWith('plumbline-parser-'));
   expect(await ours()).toHaveLength(1);
@@ -159,8 +158,7 @@ test('what a killed parsing process had on disk is taken away', async () => {
 
 test('a process takes the next document, and ends when none comes', async () => {
   const scratch = await mkdtemp(join(tmpdir(), 'plumbline-idle-'));
-  vi.stubEnv('TMPDIR', scratch);
-  const briefly = createDocumentParser({ processes: 1, idleMs: 300 });
+  const briefly = createDocumentParser({ processes: 1, idleMs: 300, scratch });
   const ours = async () =>
     (await readdir(scratch)).filter((name) => name.startsWith('plumbline-parser-'));
   const content = { bytes: Buffer.from('{"river": "Lena"}') };
@@ -171,7 +169,24 @@ test('a process takes the next document, and ends when none comes', async () => 
   expect(await ours()).toEqual([process]);
   await second.close();
   await vi.waitFor(async () => expect(await ours()).toEqual([]), { timeout: 5_000 });
-  vi.unstubAllEnvs();
   await briefly.close();
   await rm(scratch, { recursive: true });
+});
+
+test('a folder for temporary files that is missing is a failure that says so, and parsing goes on when it is there', async () => {
+  const parent = await mkdtemp(join(tmpdir(), 'plumbline-scratch-'));
+  const scratch = join(parent, 'missing', 'scratch');
+  const alone = createDocumentParser({ processes: 1, scratch });
+  const missing = { code: 'unavailable', message: expect.stringContaining('set TMPDIR') };
+  const path = new URL('../../../package.json', import.meta.url).pathname;
+  const opened = (content: DocumentSource['content']) =>
+    alone.open({ content, filename: 'a.json' }, never);
+
+  await expect(opened({ path })).rejects.toMatchObject(missing);
+  await expect(opened({ bytes: await readFile(path) })).rejects.toMatchObject(missing);
+  await mkdir(join(parent, 'missing'));
+  await (await opened({ path })).close();
+
+  await alone.close();
+  await rm(parent, { recursive: true });
 });
