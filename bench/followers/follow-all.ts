@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { Agent, get, type IncomingMessage } from 'node:http';
 import { z } from 'zod';
 
@@ -12,20 +11,23 @@ const Data = z.object({ sentAt: z.number().optional() });
 /** Opens the followers, spread over the runs, each on a connection of its own; resolves when all are answered. */
 export async function followAll(api: string, ids: readonly string[], count: number) {
   const agent = new Agent({ keepAlive: false, maxSockets: Number.POSITIVE_INFINITY });
+  const openedAt = Date.now();
   const receipts: Receipt[] = [];
-  const ends: Promise<unknown>[] = [];
+  const responses: IncomingMessage[] = [];
   await Promise.all(
     Array.from({ length: count }, async (_, at) => {
       const url = new URL(`/api/v1/sessions/${ids[at % ids.length]}/events`, api);
       const response = await opened(url, agent);
-      response.on('data', (chunk: Buffer) => note(chunk.toString(), receipts));
-      ends.push(once(response, 'end'));
+      response.on('data', (chunk: Buffer) =>
+        receipts.push(...receiptsOf(chunk.toString(), openedAt)),
+      );
+      responses.push(response);
     }),
   );
   return {
-    /** Resolves when the streams have ended. */
-    async ended(): Promise<readonly Receipt[]> {
-      await Promise.all(ends);
+    /** Ends all connections from this side; gives what came by them. */
+    leave(): readonly Receipt[] {
+      for (const response of responses) response.destroy();
       return receipts;
     },
   };
@@ -40,11 +42,11 @@ async function opened(url: URL, agent: Agent): Promise<IncomingMessage> {
   return response;
 }
 
-/** Each event comes in one piece: it is far smaller than a packet. */
-function note(text: string, receipts: Receipt[]): void {
+/** Each event comes in one piece: it is far smaller than a packet. What was told before is replayed, and no news. */
+function receiptsOf(text: string, openedAt: number): Receipt[] {
   const now = Date.now();
-  for (const [, data = ''] of text.matchAll(/^data: (.+)$/gm)) {
-    const { sentAt } = Data.parse(JSON.parse(data));
-    if (sentAt !== undefined) receipts.push({ milliseconds: now - sentAt });
-  }
+  return [...text.matchAll(/^data: (.+)$/gm)].flatMap(([, data = '']) => {
+    const { sentAt = 0 } = Data.parse(JSON.parse(data));
+    return sentAt < openedAt ? [] : [{ milliseconds: now - sentAt }];
+  });
 }

@@ -16,18 +16,24 @@ export async function openRuns(api: string, databaseUrl: string, count: number) 
   const database = await openDatabase({ databaseUrl, folder: tmpdir() });
   const log = createEventLog(database, { onDropped: () => {} });
   const ids: string[] = [];
+  let round = 0;
   for (let run = 0; run < count; run++)
     ids.push(await startResearch(api, { query: nextQuestion(), require_approval: true }));
   return {
     ids,
     /** Tells events as a worker beside the measured process would; they say when they were entered. */
     async tell({ perSecond, seconds }: Pace): Promise<void> {
+      round += 1;
       for (let turn = 0; turn < perSecond * seconds; turn++) {
         const next = sleep(1_000 / perSecond);
         await Promise.all(
           ids.map((id) =>
             log.append(id, [
-              { key: `bench ${turn}`, type: 'stage-progress', data: { sentAt: Date.now() } },
+              {
+                key: `bench ${round} ${turn}`,
+                type: 'stage-progress',
+                data: { sentAt: Date.now() },
+              },
             ]),
           ),
         );

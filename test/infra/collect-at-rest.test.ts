@@ -30,3 +30,18 @@ test('a process at work, or with little garbage, is left alone', async () => {
   open.push(collectAtRest({ everyMs: 10, growthMb: -100_000, busyShare: 1, collect }));
   await expect.poll(() => collected).toBeGreaterThan(1);
 });
+
+test('growth is collected twice, and then nothing until there is more', async () => {
+  let collected = 0;
+  const collect = () => {
+    collected++;
+  };
+  open.push(collectAtRest({ everyMs: 10, growthMb: 8, busyShare: 1, collect }));
+  await expect.poll(() => collected).toBe(2);
+  await sleep(100);
+  expect(collected).toBe(2);
+
+  const grown = Array.from({ length: 1_000_000 }, (_, at) => ({ at }));
+  await expect.poll(() => collected).toBe(4);
+  expect(grown).toHaveLength(1_000_000);
+});
