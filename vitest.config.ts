@@ -1,7 +1,15 @@
-import { configDefaults, defineConfig } from 'vitest/config';
+import { defineConfig } from 'vitest/config';
 
-/** Tests that hold no process-wide state (environment, hooks of a helper, native stores): they may share their modules. */
-const STATELESS = ['test/domain/**/*.test.ts'];
+/**
+ * Tests that share a worker and its modules with the next file, since loading modules costs more than most tests do.
+ * They leave their process as they found it. Those that start Temporal's runtime, of which a process has only one, are
+ * not among them.
+ */
+const TOGETHER = [
+  'test/domain/**/*.test.ts',
+  'test/adapters/**/*.test.ts',
+  'test/api/**/!(temporal-*).test.ts',
+];
 
 export default defineConfig({
   test: {
@@ -13,14 +21,18 @@ export default defineConfig({
     maxWorkers: 3,
     pool: 'forks',
     projects: [
-      // One worker for many files: loading the same modules for each would take longer than the tests.
-      { extends: true, test: { name: 'stateless', include: STATELESS, isolate: false } },
+      {
+        extends: true,
+        test: { name: 'alone', include: ['test/**/*.test.ts'], exclude: TOGETHER },
+      },
       {
         extends: true,
         test: {
-          name: 'isolated',
-          include: ['test/**/*.test.ts'],
-          exclude: [...configDefaults.exclude, ...STATELESS],
+          name: 'together',
+          include: TOGETHER,
+          isolate: false,
+          // After the others: a file of theirs in between would end a worker that could go on.
+          sequence: { groupOrder: 1 },
         },
       },
     ],
