@@ -31,7 +31,7 @@ export function createPageFindingActivities(services: PageFindingServices) {
   };
 }
 
-function sourceOf({ page, document, place, stretches }: FoundPage): RankedSource {
+function sourceOf({ page, document, text, place, stretches }: FoundPage): RankedSource {
   const excerpt = stretches[0]?.text ?? '';
   const source = {
     title: document.filename,
@@ -45,7 +45,7 @@ function sourceOf({ page, document, place, stretches }: FoundPage): RankedSource
     engine: 'documents',
     published_at: null,
     page: page.page,
-    page_label: pageLabel(place, stretches[0]) ?? undefined,
+    page_label: pageLabel({ ...place, text }, stretches[0]) ?? undefined,
     document_id: document.id,
     filename: document.filename,
     excerpt,

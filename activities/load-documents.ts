@@ -83,7 +83,7 @@ function textOf(page: PageContent): Pick<EvidenceDocument, 'text' | 'pages'> {
     const start = text.length;
     text += `${section.text}\n\n`;
     const { number, label } = section;
-    const place = { number, label, kind: 'page' as const, blocks: [] };
+    const place = { number, label, kind: 'page' as const, blocks: [], trail: [] };
     return { number, start, end: start + section.text.length, place };
   });
   return { text, pages };

@@ -132,8 +132,11 @@ async function foundPage(
 ): Promise<FoundPage[]> {
   const read = document && (await texts.of(document, page.page));
   if (document === undefined || read === undefined) return [];
-  const { text, number, label, kind, blocks } = read;
-  const place = { number, label, kind, blocks: blocks.filter(({ cells }) => cells !== undefined) };
+  const { text, blocks, ...rest } = read;
+  const place = {
+    ...rest,
+    blocks: blocks.filter(({ kind, cells }) => kind === 'heading' || cells !== undefined),
+  };
   const stretches = page.stretches.map(({ start, end }) => ({
     text: text.slice(start, end),
     start,

@@ -34,8 +34,8 @@ export const DocumentPage = z.object({
 });
 export type DocumentPage = z.infer<typeof DocumentPage>;
 
-/** What tells a reader where in a document a stretch of a page stands; of the blocks, those with cells. */
-export const PagePlace = DocumentPage.pick({ number: true, label: true, kind: true, blocks: true });
+/** What tells a reader where in a document a stretch of a page stands; of the blocks, headings and those with cells. */
+export const PagePlace = DocumentPage.omit({ text: true });
 export type PagePlace = z.infer<typeof PagePlace>;
 
 export const DocumentInfo = z.object({

@@ -1,4 +1,4 @@
-import type { PagePlace } from '../../contracts/document-parsing.js';
+import type { DocumentPage } from '../../contracts/document-parsing.js';
 import { cellRange } from './cell-range.js';
 
 /** Titles of slides and headings may be whole sentences. */
@@ -15,19 +15,29 @@ interface Stretch {
  * (Sales!A2:F40), the number and title of the slide, the chapter or heading. Null where the page's number is all
  * there is.
  */
-export function pageLabel(place: PagePlace, stretch: Stretch | undefined): string | null {
-  const label = shortened(place.label ?? '');
-  switch (place.kind) {
+export function pageLabel(page: DocumentPage, stretch: Stretch | undefined): string | null {
+  const label = shortened(headingOver(page, stretch) ?? '');
+  switch (page.kind) {
     case 'slide':
-      return [`slide ${place.number}`, label].filter((part) => part !== '').join(': ');
+      return [`slide ${page.number}`, label].filter((part) => part !== '').join(': ');
     case 'sheet':
-      return [label, cellsOf(place, stretch)].filter((part) => part !== '').join('!') || null;
+      return [label, cellsOf(page, stretch)].filter((part) => part !== '').join('!') || null;
     default:
       return label || null;
   }
 }
 
-function cellsOf({ blocks }: PagePlace, stretch: Stretch | undefined): string {
+/** What the page is known by; where that is its first heading, the one that the stretch stands under. */
+function headingOver(page: DocumentPage, stretch: Stretch | undefined): string | null {
+  const { label, text, blocks, trail } = page;
+  const headings = blocks.filter(({ kind }) => kind === 'heading');
+  const [first] = headings.map(({ start, end }) => text.slice(start, end));
+  if (page.kind !== 'part' || stretch === undefined || label !== first) return label;
+  const above = headings.findLast(({ start }) => start <= stretch.start);
+  return above === undefined ? (trail.at(-1) ?? label) : text.slice(above.start, above.end);
+}
+
+function cellsOf({ blocks }: DocumentPage, stretch: Stretch | undefined): string {
   if (stretch === undefined) return '';
   const within = blocks.filter(({ start, end }) => start < stretch.end && end > stretch.start);
   return cellRange(within.flatMap(({ cells }) => cells ?? [])) ?? '';

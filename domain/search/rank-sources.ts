@@ -127,13 +127,14 @@ function toSource(
 }
 
 function labelOf(
-  { pages = [] }: EvidenceDocument,
+  { text, pages = [] }: EvidenceDocument,
   best: CandidatePassage | undefined,
 ): Pick<Source, 'page_label'> {
   const range = pages.find(({ number }) => number === best?.page);
   if (best === undefined || range?.place === undefined) return {};
   const { start, end } = best;
-  const label = pageLabel(range.place, { start: start - range.start, end: end - range.start });
+  const page = { ...range.place, text: text.slice(range.start, range.end) };
+  const label = pageLabel(page, { start: start - range.start, end: end - range.start });
   return label === null ? {} : { page_label: label };
 }
 

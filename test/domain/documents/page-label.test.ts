@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import type { PagePlace } from '../../../contracts/document-parsing.js';
+import type { DocumentPage } from '../../../contracts/document-parsing.js';
 import { pageLabel } from '../../../domain/documents/page-label.js';
 
-function place(parts: Partial<PagePlace>): PagePlace {
-  return { number: 3, label: null, kind: 'page', blocks: [], ...parts };
+function place(parts: Partial<DocumentPage>): DocumentPage {
+  return { number: 3, label: null, kind: 'page', text: '', blocks: [], trail: [], ...parts };
 }
 
 function row(at: number, cells: string) {
@@ -38,4 +38,20 @@ test('a chapter or a part is known by its title, on one line and not too long', 
   const long = pageLabel(place({ kind: 'part', label: 'word '.repeat(60) }), undefined) ?? '';
   expect(long).toMatch(/^word .*word…$/);
   expect(long.length).toBeLessThanOrEqual(120);
+});
+
+test('a stretch of a part is known by the heading that it stands under', () => {
+  const text = 'End of it.\n\nMills\n\nThey grind.\n\nRivers\n\nThey flow.';
+  const heading = (word: string) => {
+    const start = text.indexOf(word);
+    return { kind: 'heading' as const, start, end: start + word.length };
+  };
+  const blocks = [heading('Mills'), heading('Rivers')];
+  const part = place({ kind: 'part', label: 'Mills', text, blocks, trail: ['Lakes'] });
+  const at = (words: string) => ({ start: text.indexOf(words), end: text.length });
+
+  expect(pageLabel(part, at('They grind'))).toBe('Mills');
+  expect(pageLabel(part, at('They flow'))).toBe('Rivers');
+  expect(pageLabel(part, at('End of it'))).toBe('Lakes');
+  expect(pageLabel({ ...part, label: 'A letter' }, at('They flow'))).toBe('A letter');
 });
