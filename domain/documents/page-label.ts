@@ -40,7 +40,10 @@ function headingOver(page: DocumentPage, stretch: Stretch | undefined): string |
 function cellsOf({ blocks }: DocumentPage, stretch: Stretch | undefined): string {
   if (stretch === undefined) return '';
   const within = blocks.filter(({ start, end }) => start < stretch.end && end > stretch.start);
-  return cellRange(within.flatMap(({ cells }) => cells ?? [])) ?? '';
+  // A part of a long table begins with the header row, which stands far above in the sheet.
+  const rows = within.filter(({ kind }) => kind !== 'table-header');
+  const held = rows.length === 0 ? within : rows;
+  return cellRange(held.flatMap(({ cells }) => cells ?? [])) ?? '';
 }
 
 function shortened(label: string): string {

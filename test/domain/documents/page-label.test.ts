@@ -55,3 +55,12 @@ test('a stretch of a part is known by the heading that it stands under', () => {
   expect(pageLabel(part, at('End of it'))).toBe('Lakes');
   expect(pageLabel({ ...part, label: 'A letter' }, at('They flow'))).toBe('A letter');
 });
+
+test('the header row that a part of a long table takes along is not among its cells', () => {
+  const header = { ...row(0, 'A1:C1'), kind: 'table-header' as const };
+  const rows = [header, row(1, 'A900:C900'), row(2, 'A901:C901')];
+  const sheet = place({ kind: 'sheet', label: 'Mills', blocks: rows });
+
+  expect(pageLabel(sheet, { start: 0, end: 29 })).toBe('Mills!A900:C901');
+  expect(pageLabel(sheet, { start: 0, end: 9 })).toBe('Mills!A1:C1');
+});
