@@ -28,7 +28,7 @@ export interface ParsingProcesses {
  * Processes cost memory, most of all while the passages of their document are written to the index: a folder's next
  * file comes sooner than this, and a new process starts in about a second.
  */
-const IDLE_MS = 1_000;
+const IDLE_MS = 300;
 
 /** A bounded set of parsing processes, started when they are needed. */
 export function createParsingProcesses(settings: PoolSettings): ParsingProcesses {
