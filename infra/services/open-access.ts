@@ -1,4 +1,4 @@
-import { watchAccess } from '../../adapters/access/access-watch.js';
+import { type AccessWatch, watchAccess } from '../../adapters/access/access-watch.js';
 import { createAuditLog } from '../../adapters/access/audit-log.js';
 import { createCallerDirectory } from '../../adapters/access/caller-directory.js';
 import { createChangeAccess } from '../../adapters/access/change-access.js';
@@ -31,17 +31,20 @@ interface AccessParts {
   readonly database: Database;
   readonly secrets: readonly PayloadKey[];
   readonly log?: Pick<Log, 'warn'> | undefined;
+  /** The one of this process, which whoever opened it closes; without it there is one of its own. */
+  readonly watch?: AccessWatch | undefined;
 }
 
 export type OpenAccess = Awaited<ReturnType<typeof openAccess>>;
 
 /** Opens what decides who may do what: only processes that answer requests need it. */
-export async function openAccess(env: Env, { database, secrets, log }: AccessParts) {
+export async function openAccess(env: Env, parts: AccessParts) {
+  const { database, secrets, log } = parts;
   checkOidc(env);
   const pepper = await readPepper({ setting: env.KEY_PEPPER, folder: env.PLUMBLINE_HOME });
   const hash = createKeyHash(pepper);
   const making = { hash, prefix: env.API_KEY_PREFIX };
-  const watch = watchAccess(database);
+  const watch = parts.watch ?? watchAccess(database);
   const change = createChangeAccess(database, watch);
   const lastUsed = createLastUsed(database);
   const adminKey = env.ADMIN_API_KEY;
@@ -61,7 +64,7 @@ export async function openAccess(env: Env, { database, secrets, log }: AccessPar
     await usage.close();
     counters.close();
     await lastUsed.close();
-    await watch.close();
+    if (parts.watch === undefined) await watch.close();
   }
   await watch.check().catch(async (error: unknown) => {
     await close();

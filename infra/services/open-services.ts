@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { watchAccess } from '../../adapters/access/access-watch.js';
 import { createUsageLog } from '../../adapters/access/usage-log.js';
 import { readHandbookSection } from '../../adapters/engines/handbook.js';
 import { createPerplexityAnswers } from '../../adapters/engines/perplexity.js';
@@ -52,7 +53,8 @@ export async function openServices(env: Env, { log, tell }: OpenOptions) {
   const tracing = tracingOf(env, log);
   const reports = createReportRenderer({ font: env.REPORT_FONT });
   const threads = openThreads();
-  const secured = { database: state.database, secrets: keys, log };
+  const watch = watchAccess(state.database);
+  const secured = { database: state.database, watch, secrets: keys, log };
   const providers = await openWorkerGateway(env, secured);
   const rest = collectAtRest();
   const usage = createUsageLog(state.database);
@@ -100,7 +102,7 @@ export async function openServices(env: Env, { log, tell }: OpenOptions) {
     ],
     async close() {
       rest.stop();
-      await closeAll([embedding, reader, documents, reports, threads, providers, usage, tracing]);
+      await closeAll([embedding, reader, documents, reports, threads, watch, usage, tracing]);
       await closeAll([state, scratch]);
     },
   };

@@ -1,4 +1,4 @@
-import { watchAccess } from '../../adapters/access/access-watch.js';
+import type { AccessWatch } from '../../adapters/access/access-watch.js';
 import { readInstanceId } from '../../adapters/access/instance-id.js';
 import { watchConnections } from '../../adapters/access/provider-connections.js';
 import { createSealing } from '../../adapters/access/sealed-text.js';
@@ -11,6 +11,7 @@ import { openGateway } from './open-gateway.js';
 
 interface WorkerGatewayParts {
   readonly database: Database;
+  readonly watch: AccessWatch;
   /** They open the keys of the administrator's providers. */
   readonly secrets: readonly PayloadKey[];
   readonly log: Pick<Log, 'warn'>;
@@ -19,8 +20,8 @@ interface WorkerGatewayParts {
 export type WorkerGateway = Awaited<ReturnType<typeof openWorkerGateway>>;
 
 /** The gateway for the steps of runs, which ask the same providers as the API, as they stand now. */
-export async function openWorkerGateway(env: Env, { database, secrets, log }: WorkerGatewayParts) {
-  const watch = watchAccess(database);
+export async function openWorkerGateway(env: Env, parts: WorkerGatewayParts) {
+  const { database, watch, secrets, log } = parts;
   const warn = (err: unknown, provider: string) =>
     log.warn({ err, provider }, 'the key of a provider cannot be opened');
   const sealing = createSealing(secrets);
@@ -37,5 +38,5 @@ export async function openWorkerGateway(env: Env, { database, secrets, log }: Wo
       return opened.draw(model, order, signal);
     },
   };
-  return { gateway, instanceId: await readInstanceId(database), close: () => watch.close() };
+  return { gateway, instanceId: await readInstanceId(database) };
 }
