@@ -1,4 +1,9 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { DOCUMENT_LIMITS } from '../../../adapters/documents/document-limits.js';
+import { openDocument } from '../../../adapters/documents/open-document.js';
 import { makePdf } from '../pages/make-pdf.js';
 import { openHere } from './open-here.js';
 
@@ -71,4 +76,16 @@ test('a text that begins like a mailbox is a text', async () => {
   const { mediaType } = await openHere('From here to there\nit is far: a day.\n', 'a.txt');
 
   expect(mediaType).toBe('text/plain');
+});
+
+test('a letter whose attachments find no room for a moment is not read without them', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'plumbline-test-'));
+  const path = join(folder, 'document');
+  await writeFile(path, LETTER);
+  const scratch = join(folder, 'missing', 'scratch');
+
+  const opening = openDocument({ path, filename: 'a.eml', limits: DOCUMENT_LIMITS, scratch });
+
+  await expect(opening).rejects.toMatchObject({ code: 'unavailable' });
+  await rm(folder, { recursive: true });
 });
