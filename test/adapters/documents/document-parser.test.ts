@@ -66,7 +66,7 @@ test('the next document waits for a free process, and a caller that gives up lea
   await first.close();
   expect((await second).info.pageCount).toBe(3);
   await (await second).close();
-});
+}, 60_000);
 
 test.each([
   ['an empty file', Buffer.alloc(0), 'bad-input', 'is empty'],
