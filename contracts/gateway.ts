@@ -108,6 +108,8 @@ export interface Gateway extends ImageModels {
   models(remote: boolean, signal: AbortSignal): Promise<readonly OfferedModel[]>;
   /** The model of that name; undefined when no provider has it. Throws when one that may have it cannot be asked. */
   find(model: string, signal: AbortSignal): Promise<OfferedModel | undefined>;
+  /** The same of each provider that has it, in the order in which they are asked; those that cannot be asked are left out. */
+  offers(model: string, signal: AbortSignal): Promise<readonly OfferedModel[]>;
   /** The model that chats when none is named; undefined when there is none. */
   defaultChat(signal: AbortSignal): Promise<string | undefined>;
   /**

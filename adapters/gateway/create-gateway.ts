@@ -1,3 +1,4 @@
+import { ServiceError } from '../../contracts/failures.js';
 import type { ChatChunk, Gateway, ModelProvider, OfferedModel } from '../../contracts/gateway.js';
 import { createAskInOrder } from './ask-in-order.js';
 import { drawChecked } from './draw-checked.js';
@@ -32,6 +33,17 @@ export function createGateway(parts: GatewayParts): Gateway {
       for await (const { offered } of ask.candidates({ name }, signal))
         if (offered !== undefined) found = joined(found, offered);
       return found;
+    },
+
+    async offers(name, signal) {
+      const offered: OfferedModel[] = [];
+      try {
+        for await (const each of ask.candidates({ name }, signal))
+          if (each.offered !== undefined) offered.push(each.offered);
+      } catch (error) {
+        if (!(error instanceof ServiceError)) throw error;
+      }
+      return offered;
     },
 
     async defaultChat(signal) {

@@ -9,59 +9,61 @@ import { openAiParts } from '../models/openai-parts.js';
 const USUAL_CONTEXT = 8_192;
 
 interface GatewayParts {
-  readonly gateway: Pick<Gateway, 'models' | 'stream'>;
+  readonly gateway: Pick<Gateway, 'offers' | 'stream'>;
   /** This instance, so that a call that comes back is known. */
   readonly instanceId: string;
 }
 
-/** Chat models of this instance's own server, and by name those of every other provider of its gateway. */
+/**
+ * Chat models of this instance's own server, and by name those of the other providers of its gateway. A name that several
+ * have is asked in their order, and the next one where one is away.
+ */
 export function withGatewayModels(own: ChatModels, parts: GatewayParts): ChatModels {
+  async function resolve(name: string, signal: AbortSignal): Promise<ChatModel | undefined> {
+    const offers = await parts.gateway.offers(name, signal);
+    const chats = offers.filter(({ capabilities }) => capabilities.includes('chat'));
+    const [first, ...others] = chats;
+    if (first !== undefined && others.length > 0)
+      return chatThrough(parts, name, [first, ...others]);
+    try {
+      return await own.resolve(name, signal);
+    } catch (error) {
+      if (!(error instanceof ServiceError) || first === undefined) throw error;
+      return chatThrough(parts, name, [first]);
+    }
+  }
+
   return {
     list: own.list,
-    async resolve(name, signal) {
-      try {
-        return await own.resolve(name, signal);
-      } catch (error) {
-        if (name === null || !(error instanceof ServiceError)) throw error;
-        const offered = await find(parts.gateway, name, signal);
-        if (offered === undefined) throw error;
-        return chatThrough(parts, offered);
-      }
-    },
+    resolve: (name, signal) => (name === null ? own.resolve(null, signal) : resolve(name, signal)),
   };
 }
 
-/** Ollama reads a name without a tag as the tag `latest`. */
-async function find(
-  gateway: Pick<Gateway, 'models'>,
-  name: string,
-  signal: AbortSignal,
-): Promise<OfferedModel | undefined> {
-  const models = await gateway.models(true, signal);
-  return models.find(
-    ({ id, capabilities }) =>
-      (id === name || id === `${name}:latest`) && capabilities.includes('chat'),
-  );
-}
-
-function chatThrough({ gateway, instanceId }: GatewayParts, offered: OfferedModel): ChatModel {
+/** Any of the offers may answer, so a prompt must fit each of them. */
+function chatThrough(
+  { gateway, instanceId }: GatewayParts,
+  wanted: string,
+  offers: readonly [OfferedModel, ...OfferedModel[]],
+): ChatModel {
+  const [{ id }] = offers;
+  const contexts = offers.map(({ contextTokens }) => contextTokens ?? USUAL_CONTEXT);
+  const thinks = offers.some(({ capabilities }) => capabilities.includes('thinking'));
   const connection: ModelConnection = {
-    name: offered.id,
-    contextTokens: async () => offered.contextTokens ?? USUAL_CONTEXT,
+    name: id,
+    contextTokens: async () => Math.min(...contexts),
     async *stream(request, signal) {
       const call = {
         messages: request.messages.map((message) => ({ ...message })),
-        options: optionsOf(request),
+        options: optionsOf(request, thinks),
         via: [instanceId],
       };
       const leaving = new AbortController();
       const either = AbortSignal.any([signal, leaving.signal]);
-      const answered = await gateway.stream(offered.id, call, either);
-      if (answered === undefined)
-        throw new ServiceError('not-found', `the model ${offered.id} is gone`);
-      if (answered.model !== offered.id) {
+      const answered = await gateway.stream(wanted, call, either);
+      if (answered === undefined) throw new ServiceError('not-found', `the model ${id} is gone`);
+      if (offers.every((offered) => offered.id !== answered.model)) {
         leaving.abort();
-        throw answersWithAnother(offered.id, answered.model);
+        throw answersWithAnother(id, answered.model);
       }
       yield* openAiParts(oneByOne(answered.chunks));
     },
@@ -77,9 +79,11 @@ function answersWithAnother(wanted: string, model: string): ServiceError {
   );
 }
 
-function optionsOf({ maxTokens, temperature, grammar }: GuidedRequest) {
+function optionsOf({ maxTokens, temperature, grammar }: GuidedRequest, thinks: boolean) {
   return {
     max_tokens: maxTokens,
+    // The limit of tokens is for the answer, so a model that can be told not to think first is told so.
+    ...(thinks && { reasoning_effort: 'none' }),
     stream_options: { include_usage: true },
     ...(temperature === undefined ? {} : { temperature }),
     ...(grammar === undefined

@@ -27,10 +27,14 @@ export async function openWorkerGateway(env: Env, parts: WorkerGatewayParts) {
   const sealing = createSealing(secrets);
   const connections = watchConnections({ database, watch, sealing, warn });
   const opened = openGateway(env, { connections, embedder: () => undefined });
-  const gateway: Pick<Gateway, 'models' | 'stream' | 'draw'> = {
+  const gateway: Pick<Gateway, 'models' | 'offers' | 'stream' | 'draw'> = {
     async models(remote, signal) {
       await watch.fresh();
       return opened.models(remote, signal);
+    },
+    async offers(model, signal) {
+      await watch.fresh();
+      return opened.offers(model, signal);
     },
     stream: opened.stream,
     async draw(model, order, signal) {
