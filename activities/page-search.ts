@@ -1,8 +1,6 @@
-import { cancellationSignal } from '@temporalio/activity';
 import type { PagePlace } from '../contracts/document-parsing.js';
 import type { StoredDocument } from '../contracts/document-store.js';
-import type { Embedder } from '../contracts/models.js';
-import { embeddingSpace, type PassageHit } from '../contracts/passage-index.js';
+import type { PassageHit } from '../contracts/passage-index.js';
 import type { DocumentScope, FindPagesInput } from '../contracts/query-steps.js';
 import type { Services } from '../contracts/services.js';
 import { expandQuestion } from '../domain/documents/expand-question.js';
@@ -10,6 +8,7 @@ import type { RankedPage } from '../domain/documents/page-candidate.js';
 import { rankPages } from '../domain/documents/rank-pages.js';
 import { relevantPages } from '../domain/documents/relevant-pages.js';
 import { createPageTexts } from './page-texts.js';
+import { queryVector } from './query-vector.js';
 
 /** Passages that are ranked: all of a long report, or the best of very many documents. */
 const CANDIDATES = 1_000;
@@ -43,7 +42,7 @@ export function createPageSearch({
   async function searchSpace(
     space: { readonly owner: string; readonly space: string },
     { query, ...scope }: FindPagesInput,
-    vector: QueryVector | undefined,
+    vector: readonly number[] | undefined,
   ): Promise<Found[]> {
     const { documentIds, collectionIds } = scope;
     const few = documentIds !== undefined && documentIds.length <= FEW_DOCUMENTS;
@@ -53,11 +52,10 @@ export function createPageSearch({
       limit: few ? CANDIDATES : CANDIDATES_OF_MANY,
       terms: [...expandQuestion(query).terms.keys()],
     };
-    const comparable = vector?.space === space.space ? vector : undefined;
     const hits =
-      comparable === undefined
+      vector === undefined
         ? await passages.keyword(asked)
-        : await passages.hybrid({ ...asked, vector: comparable.vector });
+        : await passages.hybrid({ ...asked, vector });
     const known = await documents.findMany([...new Set(hits.map((hit) => hit.documentId))]);
     const byId = new Map(known.map((document) => [document.id, document]));
     return hits.flatMap((hit) => {
@@ -71,10 +69,13 @@ export function createPageSearch({
   return async function searchPages(input: FindPagesInput): Promise<FoundPage[]> {
     const { runId, query, limit } = input;
     const owner = (await runs.find(runId))?.owner ?? '';
-    const model = input.useEmbedder ? embedder() : undefined;
-    const vector = model === undefined ? undefined : await queryVector(model, query);
     const lists = await Promise.all(
-      (await documents.spaces(owner)).map((space) => searchSpace({ owner, space }, input, vector)),
+      (await documents.spaces(owner)).map(async (space) => {
+        const vector = input.useEmbedder
+          ? await queryVector(embedder, { space, query })
+          : undefined;
+        return searchSpace({ owner, space }, input, vector);
+      }),
     );
     const found = lists.flat();
     const ranked = relevantPages(rankPages(query, found.map(candidateOf)), limit);
@@ -85,16 +86,6 @@ export function createPageSearch({
     );
     return pages.flat();
   };
-}
-
-interface QueryVector {
-  readonly space: string;
-  readonly vector: readonly number[];
-}
-
-async function queryVector(model: Embedder, query: string): Promise<QueryVector> {
-  const [vector = []] = await model.embed([query], cancellationSignal());
-  return { space: embeddingSpace(model.name, vector.length), vector };
 }
 
 /** The index may still hold what a later ingestion replaced, or not hold yet what replaces it. */

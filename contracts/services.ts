@@ -22,7 +22,8 @@ export interface Services {
   readonly pages: PageReader;
   readonly chat: ChatModels;
   /** Undefined while ranking is by keywords alone; an embedder that is being fetched appears when it is ready. */
-  embedder(): Embedder | undefined;
+  /** For a space of passages that an earlier one made: that one, where it can still be asked. */
+  embedder(space?: string): Embedder | undefined;
   readonly images: ImageModels;
   readonly objects: ObjectStore;
   readonly runs: RunStore;

@@ -5,8 +5,9 @@ import { onnxFiles } from '../../adapters/embeddings/onnx-files.js';
 import { prepareOnnx } from '../../adapters/embeddings/prepare-onnx.js';
 import type { Component } from '../../contracts/health.js';
 import type { Embedder } from '../../contracts/models.js';
+import { isSpaceOf } from '../../contracts/passage-index.js';
 import type { Env } from '../env.js';
-import { findEmbedder } from './find-embedder.js';
+import { type FoundEmbedder, findEmbedder, findServerOf } from './find-embedder.js';
 
 /** Between two looks for a model that no server had. */
 const LOOK_AGAIN_MS = 30_000;
@@ -17,7 +18,9 @@ export interface EmbedderChoice {
    * may have started or pulled it since, and for an in-process one it fetches what is missing.
    */
   current(): Embedder | undefined;
-  /** The same, unless it is a server's. */
+  /** That of a space of passages: the one that is ready, or an earlier one that may still be there to ask. */
+  of(space: string): Embedder | undefined;
+  /** `current`, unless it is a server's. */
   inProcess(): OnnxEmbedder | undefined;
   /** The name of the embedder when it is ready; asking fetches nothing. */
   readyModel(): string | undefined;
@@ -39,9 +42,12 @@ export async function chooseEmbedder(
   let preparing: Promise<void> | undefined;
   const folder = join(env.PLUMBLINE_HOME, 'embeddings');
   const settings = { folder, modelDir: env.EMBEDDING_MODEL_DIR };
+  const hasRuntime = () => existsSync(onnxFiles(folder, env.EMBEDDING_MODEL_DIR).runtime);
+  // Where a server embeds now: its process starts with the first question about documents that are still in its space.
+  const earlier = createOnnxEmbedder(settings);
   // A name is that of a server's model: another model in its place would put passages where no query looks.
   const mayPrepare = env.EMBEDDING_MODEL === undefined && chosen.embedder === undefined;
-  if (mayPrepare && existsSync(onnxFiles(folder, env.EMBEDDING_MODEL_DIR).runtime)) prepare();
+  if (mayPrepare && hasRuntime()) prepare();
 
   /** Failures are told as the reason why ranking is by keywords. */
   function prepare(): void {
@@ -81,6 +87,12 @@ export async function chooseEmbedder(
       seek();
       return chosen.embedder;
     },
+    of(space) {
+      const ready = chosen.embedder;
+      if (ready !== undefined && isSpaceOf(space, ready.name)) return ready;
+      if (env.EMBEDDING_MODEL === 'none') return undefined;
+      return isSpaceOf(space, earlier.name) && hasRuntime() ? earlier : findServerOf(env, space);
+    },
     inProcess() {
       seek();
       return onnx;
@@ -89,16 +101,18 @@ export async function chooseEmbedder(
       lookAgain();
       return chosen.embedder?.name;
     },
-    describe() {
-      const { embedder, why } = chosen;
-      const name = 'embeddings';
-      if (embedder !== undefined) return { name, state: 'ready', using: embedder.name, why };
-      return { name, state: 'off', using: 'keyword ranking', why };
-    },
+    describe: () => describe(chosen),
     async close() {
       closing.abort();
       await Promise.all([preparing, looking]);
       onnx?.close();
+      earlier.close();
     },
   };
+}
+
+function describe({ embedder, why }: FoundEmbedder): Component {
+  const name = 'embeddings';
+  if (embedder !== undefined) return { name, state: 'ready', using: embedder.name, why };
+  return { name, state: 'off', using: 'keyword ranking', why };
 }

@@ -38,6 +38,18 @@ export async function findEmbedder(env: Env): Promise<FoundEmbedder> {
   return { embedder: undefined, why };
 }
 
+/** The embedder of a configured server that made a space of passages; whether it still has the model, a call will show. */
+export function findServerOf(env: Env, space: string): Embedder | undefined {
+  const name = /^(.*) \d+$/.exec(space)?.[1] ?? '';
+  const model = /^(.*) \(.*\)$/.exec(name)?.[1] ?? '';
+  const { OPENAI_BASE_URL: baseUrl, OPENAI_API_KEY: apiKey } = env;
+  const servers = [
+    createOllamaEmbedder({ url: env.OLLAMA_URL ?? USUAL_OLLAMA, model }),
+    ...(baseUrl === undefined ? [] : [createOpenAiEmbedder({ baseUrl, apiKey, model })]),
+  ];
+  return servers.find((server) => server.name === name);
+}
+
 /** Ollama reads a name without a tag as the tag `latest`. */
 function isNamed(name: string, wanted: string): boolean {
   return name === wanted || name === `${wanted}:latest`;

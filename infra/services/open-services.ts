@@ -68,8 +68,8 @@ export async function openServices(env: Env, { log, tell }: OpenOptions) {
     perplexity: perplexity && countAnswers(perplexity, runUsage),
     pages: withHandbook(reader, readHandbookSection(handbookFolder)),
     chat: tracing.wrapModels(countModels(withGatewayModels(chat.models, providers), runUsage)),
-    embedder() {
-      const embedder = embedding.current();
+    embedder(space) {
+      const embedder = space === undefined ? embedding.current() : embedding.of(space);
       return embedder === undefined ? undefined : tracing.wrapEmbedder(embedder);
     },
     images: countImages(providers.gateway, runUsage),

@@ -30,14 +30,22 @@ async function find(
   {
     owner = 'somebody',
     embedder,
+    earlier,
     ...scope
-  }: Partial<FindPagesInput> & { owner?: string; embedder?: Embedder } = {},
+  }: Partial<FindPagesInput> & {
+    owner?: string;
+    embedder?: Embedder;
+    earlier?: Embedder | undefined;
+  } = {},
 ): Promise<EvidencePack> {
   const { runs, objects } = stores();
   const runId = randomUUID();
   const run = { id: runId, kind: 'document-query' as const, owner, query, mode: 'documents' };
   await runs.create({ ...run, request: {}, workflowId: runId });
-  const { findPages } = createPageFindingActivities({ ...stores(), embedder: () => embedder });
+  const { findPages } = createPageFindingActivities({
+    ...stores(),
+    embedder: (space) => (space === undefined ? embedder : earlier),
+  });
   const input = { runId, query, limit: 5, useEmbedder: embedder !== undefined, ...scope };
   const found: RankedEvidence = await new MockActivityEnvironment().run(() => findPages(input));
   return StoredPack.parse(JSON.parse(await objects.getText(found.packKey)));
@@ -116,6 +124,21 @@ test('meaning finds what words do not, and documents of another space are still 
   expect(found).toContain(`${meant} 2`);
   expect(found).toContain(`${worded} 1`);
   expect(found).not.toContain(`${meant} 1`);
+});
+
+test('documents that wait for a new model are found by their old vectors, as long as the old one is there', async () => {
+  const owner = 'gil';
+  const pages = ['Rain fell for days.', 'Refunds take ten days.'];
+  const waiting = await indexDocument(stores(), { pages, owner, embedder: TOPICS });
+  const question = 'Where is my money?';
+  const embedder: Embedder = { name: 'new', embed: async (texts) => texts.map(() => [1, 0, 0, 0]) };
+  const gone: Embedder = { ...TOPICS, embed: () => Promise.reject(new Error('gone')) };
+
+  const found = await find(question, { owner, embedder, earlier: TOPICS });
+
+  expect(pagesOf(found)[0]).toBe(`${waiting} 2`);
+  for (const earlier of [gone, embedder, undefined])
+    expect(pagesOf(await find(question, { owner, embedder, earlier }))).toEqual([]);
 });
 
 test('where nothing is relevant there are no sources', async () => {

@@ -52,3 +52,21 @@ test('a server that lacks the model is asked once in a while, and nothing takes 
   expect(choice.inProcess()).toBeUndefined();
   expect(told).toEqual([]);
 });
+
+test('the embedder of a space is that of the server which made it, also after another took its place', async () => {
+  const { url, pull } = await slowOllama();
+  pull('minilm:latest');
+  const choice = await chooseEmbedder(settings(url), tell);
+  const other = await chooseEmbedder(
+    readEnv({ PLUMBLINE_HOME: folder, OLLAMA_URL: url, EMBEDDING_MODEL: 'none' }),
+    tell,
+  );
+
+  expect(choice.of('minilm:latest (Ollama) 384')).toBe(choice.current());
+  expect(choice.of('old:latest (Ollama) 768')?.name).toBe('old:latest (Ollama)');
+  for (const space of ['x (api.example) 8', 'all-MiniLM-L6-v2 (in process) 384', 'words', ''])
+    expect(choice.of(space)).toBeUndefined();
+  expect(other.of('old:latest (Ollama) 768')).toBeUndefined();
+  await choice.close();
+  await other.close();
+});

@@ -132,7 +132,7 @@ describe('a name that several providers have', () => {
   });
 
   test('is asked at the own server where that stands first', async () => {
-    const { models, near, far } = await openBoth(['near', 'far']);
+    const { models, near } = await openBoth(['near', 'far']);
 
     expect(await sayHi(models)).toBe('near');
     near.away = true;
