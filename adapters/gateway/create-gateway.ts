@@ -3,6 +3,7 @@ import type { ChatChunk, Gateway, ModelProvider, OfferedModel } from '../../cont
 import { createAskInOrder } from './ask-in-order.js';
 import { drawChecked } from './draw-checked.js';
 import { completeAll, streamAll } from './fill-choices.js';
+import type { Candidate } from './find-candidates.js';
 
 interface GatewayParts {
   /** In the order in which they are asked, as it stands now. */
@@ -35,16 +36,7 @@ export function createGateway(parts: GatewayParts): Gateway {
       return found;
     },
 
-    async offers(name, signal) {
-      const offered: OfferedModel[] = [];
-      try {
-        for await (const each of ask.candidates({ name }, signal))
-          if (each.offered !== undefined) offered.push(each.offered);
-      } catch (error) {
-        if (!(error instanceof ServiceError)) throw error;
-      }
-      return offered;
-    },
+    offers: (name, signal) => offersOf(ask.candidates({ name }, signal)),
 
     async defaultChat(signal) {
       const { defaultChat: name } = parts;
@@ -103,6 +95,16 @@ export function createGateway(parts: GatewayParts): Gateway {
         drawChecked(candidate, order, signal),
       ),
   };
+}
+
+async function offersOf(candidates: AsyncIterable<Candidate>): Promise<readonly OfferedModel[]> {
+  const offers: OfferedModel[] = [];
+  try {
+    for await (const { offered } of candidates) if (offered !== undefined) offers.push(offered);
+  } catch (error) {
+    if (!(error instanceof ServiceError)) throw error;
+  }
+  return offers;
 }
 
 /** The first to list a model describes it; what any other can do with it, it can do here. */
