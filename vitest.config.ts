@@ -7,7 +7,7 @@ import { defineConfig } from 'vitest/config';
  */
 const TOGETHER = [
   'test/domain/**/*.test.ts',
-  'test/adapters/**/*.test.ts',
+  'test/adapters/!(payloads)/**/*.test.ts',
   'test/api/**/!(temporal-*).test.ts',
 ];
 
