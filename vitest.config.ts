@@ -2,12 +2,12 @@ import { defineConfig } from 'vitest/config';
 
 /**
  * Tests that share a worker and its modules with the next file, since loading modules costs more than most tests do.
- * They leave their process as they found it. Those that start Temporal's runtime, of which a process has only one, are
- * not among them.
+ * They leave their process as they found it. Those that start Temporal's runtime, of which a process has only one, or
+ * that look at what a process has loaded, are not among them.
  */
 const TOGETHER = [
   'test/domain/**/*.test.ts',
-  'test/adapters/!(payloads)/**/*.test.ts',
+  'test/adapters/!(payloads|pdf)/**/*.test.ts',
   'test/api/**/!(temporal-*).test.ts',
 ];
 
