@@ -4,7 +4,7 @@
  *   npx tsx bench/api-properties.ts /tmp/st/bin/schemathesis
  *   npx tsx bench/api-properties.ts /tmp/st/bin/schemathesis --examples 100 --seed 1 --only '^/v1/' --models
  * --only takes a regular expression of paths, and --models a stand-in for models, without which there are none.
- * Starts an instance of its own over stand-ins for the web; ends with schemathesis' code, 0 when nothing was found.
+ * Starts an instance of its own, which asks for keys, over stand-ins for the web; ends with schemathesis' code, 0 when nothing was found.
  */
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
@@ -47,6 +47,7 @@ if (schemathesis === undefined) {
 console.log(measuredOn('bench/api-properties.ts'));
 const key = `sk-scalytics-${randomBytes(32).toString('base64url')}`;
 process.env['ADMIN_API_KEY'] = key;
+process.env['REQUIRE_API_KEY'] = 'true';
 const models = values.models ? await startStandInModels(MODEL_PORT) : undefined;
 const settings = values.models ? modelSettings(MODEL_PORT) : {};
 const bench = await openBench({ enginePort: 8_991, pagePort: 8_992, settings });

@@ -17,6 +17,10 @@ export async function startStandInEmbedder(port: number) {
       response.end(JSON.stringify({ data: [{ id: MODEL, object: 'model' }] }));
       return;
     }
+    if (!request.url?.endsWith('/embeddings')) {
+      response.writeHead(404).end('{}');
+      return;
+    }
     const { input } = Call.parse(JSON.parse(sent));
     const data = input.map((one, index) => ({ index, embedding: vectorOf(one) }));
     response.end(JSON.stringify({ data, model: MODEL }));
