@@ -6,11 +6,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { createLancePassages } from '../adapters/passages/lance-passages.js';
 import { createWeaviatePassages } from '../adapters/passages/weaviate-passages.js';
 import { embeddingSpace, type PassageIndex } from '../contracts/passage-index.js';
 import { type Corpus, clusteredPassages } from './passages/clustered-passages.js';
+import { dropCollections } from './passages/drop-collections.js';
 import { measuredOn } from './stack/measured-on.js';
 import { quantile } from './stack/quantile.js';
 
@@ -24,6 +26,8 @@ const COUNT = Number(values.passages);
 const QUERIES = Number(values.queries);
 const NEAREST = 10;
 const BATCH = 500;
+/** The server goes on merging what it was sent, on the same cores. */
+const SETTLE_MS = 45_000;
 const OWNER = `bench-${process.pid}`;
 const SPACE = { owner: OWNER, space: embeddingSpace('bench', 384) };
 
@@ -50,11 +54,14 @@ async function measureLance(): Promise<void> {
 async function measureWeaviate(url: string): Promise<void> {
   const grpcPort = Number(process.env['WEAVIATE_GRPC_PORT'] ?? 50_051);
   const apiKey = process.env['WEAVIATE_API_KEY'];
-  const index = createWeaviatePassages({ url, grpcPort, apiKey, prefix: 'PlumblineBench' });
+  // Of its own: a collection that is there keeps the settings that it was made with.
+  const prefix = `PlumblineBench${process.pid}`;
+  const index = createWeaviatePassages({ url, grpcPort, apiKey, prefix });
   const seconds = await load(index);
+  await sleep(SETTLE_MS);
   await report('Weaviate', index, seconds);
-  for (const documentId of corpus.documentIds) await index.remove(OWNER, documentId);
   await index.close();
+  await dropCollections(url, { prefix, apiKey });
 }
 
 async function load(index: PassageIndex): Promise<number> {
