@@ -1,6 +1,5 @@
-import { QUESTION_KINDS, type QuestionKind } from '../contracts/batches.js';
 import type { Caller, Scope } from '../contracts/callers.js';
-import { RUN_KINDS, type RunKind } from '../contracts/runs.js';
+import type { RunKind } from '../contracts/runs.js';
 import { assertScope } from './require-scope.js';
 
 /** What a key must be for, to see, follow, change or delete a run. */
@@ -25,12 +24,7 @@ export function assertKinds(caller: Caller, kinds: readonly RunKind[]): void {
   for (const kind of kinds) assertKind(caller, kind);
 }
 
-/** The kinds of questions of batches and schedules that a caller's key is for. */
-export function questionKindsFor({ scopes }: Caller): QuestionKind[] {
-  return QUESTION_KINDS.filter((kind) => scopes.includes(SCOPE_OF[kind]));
-}
-
-/** The kinds of runs that a caller's key is for. */
-export function kindsFor({ scopes }: Caller): RunKind[] {
-  return RUN_KINDS.filter((kind) => scopes.includes(SCOPE_OF[kind]));
+/** Those of the kinds that a caller's key is for. */
+export function kindsFor<Kind extends RunKind>({ scopes }: Caller, kinds: readonly Kind[]): Kind[] {
+  return kinds.filter((kind) => scopes.includes(SCOPE_OF[kind]));
 }

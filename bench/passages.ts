@@ -12,7 +12,7 @@ import { createLancePassages } from '../adapters/passages/lance-passages.js';
 import { createWeaviatePassages } from '../adapters/passages/weaviate-passages.js';
 import { embeddingSpace, type PassageIndex } from '../contracts/passage-index.js';
 import { type Corpus, clusteredPassages } from './passages/clustered-passages.js';
-import { dropCollections } from './passages/drop-collections.js';
+import { removeCollections } from './passages/remove-collections.js';
 import { measuredOn } from './stack/measured-on.js';
 import { quantile } from './stack/quantile.js';
 
@@ -56,12 +56,13 @@ async function measureWeaviate(url: string): Promise<void> {
   const apiKey = process.env['WEAVIATE_API_KEY'];
   // Of its own: a collection that is there keeps the settings that it was made with.
   const prefix = `PlumblineBench${process.pid}`;
-  const index = createWeaviatePassages({ url, grpcPort, apiKey, prefix });
+  const server = { url, grpcPort, apiKey, prefix };
+  const index = createWeaviatePassages(server);
   const seconds = await load(index);
   await sleep(SETTLE_MS);
   await report('Weaviate', index, seconds);
   await index.close();
-  await dropCollections(url, { prefix, apiKey });
+  await removeCollections(server);
 }
 
 async function load(index: PassageIndex): Promise<number> {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type NewItem, QUESTIONS_PER_OBJECT } from './batch-store.js';
-import { BatchQuestion } from './batches.js';
+import { BatchQuestion, QUESTION_KINDS, type QuestionKind } from './batches.js';
 
 /** The lines of a batch that were checked: each a question, or what is wrong with it. */
 export const CheckedLines = z.array(
@@ -33,6 +33,11 @@ export function itemsOf(lines: readonly CheckedLine[]): NewItem[] {
     }
     return { line, kind: null, title: titleOf(checked.text), error: checked.error };
   });
+}
+
+/** The kinds of questions among items, each once. */
+export function kindsOf(items: readonly Pick<NewItem, 'kind'>[]): QuestionKind[] {
+  return QUESTION_KINDS.filter((asked) => items.some(({ kind }) => kind === asked));
 }
 
 /** The bodies of the objects that hold their questions, in order. */

@@ -5,6 +5,7 @@ import {
   BatchItemQuery,
   type BatchList,
   BatchQuery,
+  QUESTION_KINDS,
 } from '../../contracts/batches.js';
 import type { ApiContext, ApiState } from '../api-context.js';
 import type { AppParts } from '../api-parts.js';
@@ -19,7 +20,7 @@ import { cancelBatch, deleteBatch, pauseBatch, retryBatch } from '../batches/ste
 import { streamBatch } from '../batches/stream-batch.js';
 import { writeResults } from '../batches/write-results.js';
 import { requireScope } from '../require-scope.js';
-import { assertKind, questionKindsFor } from '../run-scopes.js';
+import { assertKind, kindsFor } from '../run-scopes.js';
 import { idempotencyKey } from '../validation/idempotency-key.js';
 import { queryOf } from '../validation/query-of.js';
 import { validate } from '../validation/validate.js';
@@ -53,7 +54,7 @@ export function batchRoutes(parts: AppParts): Router<ApiState> {
   router.get('/', async (ctx) => {
     const { status, limit, offset } = validate(BatchQuery, queryOf(ctx), 'query');
     const { caller } = ctx.state;
-    const kinds = questionKindsFor(caller);
+    const kinds = kindsFor(caller, QUESTION_KINDS);
     const page = { owner: caller.owner, kinds, status, limit, offset };
     const listed = await parts.batches.list(page);
     const batches = listed.batches.map((batch) => showBatch(parts, batch));

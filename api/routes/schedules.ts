@@ -1,4 +1,5 @@
 import { Router } from '@koa/router';
+import { QUESTION_KINDS } from '../../contracts/batches.js';
 import type { StoredSchedule } from '../../contracts/schedule-store.js';
 import {
   RawSchedule,
@@ -11,7 +12,7 @@ import type { ApiContext, ApiState } from '../api-context.js';
 import type { AppParts } from '../api-parts.js';
 import { BATCH_BYTES } from '../batches/read-order.js';
 import { requireScope } from '../require-scope.js';
-import { questionKindsFor } from '../run-scopes.js';
+import { kindsFor } from '../run-scopes.js';
 import { checkTarget } from '../schedules/check-target.js';
 import { checkTiming } from '../schedules/check-timing.js';
 import { findSchedule } from '../schedules/find-schedule.js';
@@ -48,7 +49,7 @@ export function scheduleRoutes(parts: AppParts): Router<ApiState> {
   router.get('/', async (ctx) => {
     const page = validate(SchedulePage, queryOf(ctx), 'query');
     const { caller } = ctx.state;
-    const kinds = questionKindsFor(caller);
+    const kinds = kindsFor(caller, QUESTION_KINDS);
     const asked = { owner: caller.owner, kinds, ...page };
     const { schedules, total } = await parts.schedules.list(asked);
     const listed = schedules.map(summarizeSchedule);

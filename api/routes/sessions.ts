@@ -1,5 +1,6 @@
 import { Router } from '@koa/router';
 import { ReportQuery } from '../../contracts/reports.js';
+import { RUN_KINDS } from '../../contracts/runs.js';
 import { type SessionList, SessionQuery } from '../../contracts/sessions.js';
 import type { ApiState } from '../api-context.js';
 import type { AppParts } from '../api-parts.js';
@@ -24,7 +25,7 @@ export function sessionRoutes(parts: AppParts): Router<ApiState> {
     const { limit, offset, kind, status } = validate(SessionQuery, queryOf(ctx), 'query');
     const { caller } = ctx.state;
     if (kind !== undefined) assertKind(caller, kind);
-    const kinds = kind === undefined ? kindsFor(caller) : [kind];
+    const kinds = kind === undefined ? kindsFor(caller, RUN_KINDS) : [kind];
     const filter = { owner: caller.owner, kinds, status, limit, offset };
     const { runs, total } = await parts.runs.list(filter);
     const sessions = await summarizeSessions(parts, runs);

@@ -1,5 +1,5 @@
-import { type CheckedLine, titleOf } from '../../contracts/batch-lines.js';
-import { type BatchQuestion, QUESTION_KINDS, type QuestionKind } from '../../contracts/batches.js';
+import { type CheckedLine, itemsOf, kindsOf, titleOf } from '../../contracts/batch-lines.js';
+import type { BatchQuestion, QuestionKind } from '../../contracts/batches.js';
 import type { Caller } from '../../contracts/callers.js';
 import type { RawSchedule } from '../../contracts/schedules.js';
 import type { AppParts } from '../api-parts.js';
@@ -73,12 +73,8 @@ async function checkBatch(
   const title = titleOf(
     first !== undefined && 'question' in first ? first.question.request.query : '',
   );
-  const kinds = QUESTION_KINDS.filter((kind) => lines.some((line) => asks(line, kind)));
+  const kinds = kindsOf(itemsOf(lines));
   return { runs: 'batch', name, window, lines, title, questions: lines.length, kinds };
-}
-
-function asks(line: CheckedLine, kind: QuestionKind): boolean {
-  return 'question' in line && line.question.kind === kind;
 }
 
 function wrong(msg: string): ValidationError {

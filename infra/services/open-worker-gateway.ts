@@ -17,8 +17,6 @@ interface WorkerGatewayParts {
   readonly log: Pick<Log, 'warn'>;
 }
 
-export type WorkerGateway = Awaited<ReturnType<typeof openWorkerGateway>>;
-
 /** The gateway for the steps of runs, which ask the same providers as the API, as they stand now. */
 export async function openWorkerGateway(env: Env, parts: WorkerGatewayParts) {
   const { database, watch, secrets, log } = parts;

@@ -1,7 +1,8 @@
+import { removeCollections } from '../../bench/passages/remove-collections.js';
 import { minioOptions, removeBucket } from '../adapters/objects/object-stores.js';
 import { createOnServer } from '../adapters/state/test-database.js';
 import { realServer } from './real-server.js';
-import { removeCollections, weaviateOptions } from './weaviate-collections.js';
+import { weaviateOptions } from './weaviate-collections.js';
 
 /** Settings of a product, by the names of the environment. */
 export type Settings = Readonly<Record<string, string>>;

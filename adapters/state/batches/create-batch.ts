@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
+import { kindsOf } from '../../../contracts/batch-lines.js';
 import type { NewBatch, NewItem, StoredBatch } from '../../../contracts/batch-store.js';
-import { QUESTION_KINDS, type QuestionKind } from '../../../contracts/batches.js';
 import { ServiceError } from '../../../contracts/failures.js';
 import { storableJson, storableText } from '../storable-json.js';
 import type { Tables } from '../tables.js';
@@ -50,10 +50,6 @@ async function insert(db: Kysely<Tables>, batch: NewBatch, usualWindow: number):
       await insertItems(transaction, batch, from);
     return true;
   });
-}
-
-function kindsOf(items: readonly NewItem[]): QuestionKind[] {
-  return QUESTION_KINDS.filter((asked) => items.some(({ kind }) => kind === asked));
 }
 
 async function insertItems(db: Kysely<Tables>, batch: NewBatch, from: number): Promise<void> {

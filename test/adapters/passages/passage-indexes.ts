@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createLancePassages } from '../../../adapters/passages/lance-passages.js';
 import { createWeaviatePassages } from '../../../adapters/passages/weaviate-passages.js';
+import { removeCollections } from '../../../bench/passages/remove-collections.js';
 import type { PassageIndex } from '../../../contracts/passage-index.js';
 import { realServer } from '../../helpers/real-server.js';
-import { removeCollections, weaviateOptions } from '../../helpers/weaviate-collections.js';
+import { weaviateOptions } from '../../helpers/weaviate-collections.js';
 
 interface TestIndex {
   readonly index: PassageIndex;

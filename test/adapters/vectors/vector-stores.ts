@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createLanceVectors } from '../../../adapters/vectors/lance-vectors.js';
 import { createWeaviateVectors } from '../../../adapters/vectors/weaviate-vectors.js';
+import { removeCollections } from '../../../bench/passages/remove-collections.js';
 import type { VectorDocument, VectorSpace, VectorStore } from '../../../contracts/vector-store.js';
 import { realServer } from '../../helpers/real-server.js';
-import { removeCollections, weaviateOptions } from '../../helpers/weaviate-collections.js';
+import { weaviateOptions } from '../../helpers/weaviate-collections.js';
 
 interface TestStore {
   readonly store: VectorStore;
