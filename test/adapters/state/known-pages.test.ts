@@ -1,37 +1,24 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Database } from '../../../adapters/state/database.js';
+import { describe, expect, test } from 'vitest';
 import { createKnownPages } from '../../../adapters/state/known-pages.js';
-import { openDatabase } from '../../../adapters/state/open-database.js';
 import { createRunStore } from '../../../adapters/state/run-store.js';
 import { newRun } from './new-run.js';
 import { TEST_DATABASES } from './test-database.js';
+import { useDatabase } from './use-database.js';
 
 const HOUR_MS = 3_600_000;
 const URL_A = 'https://a.example/';
 
 describe.each(TEST_DATABASES)('pages that were read, on $name', ({ create }) => {
-  let database: Database;
-  let close: () => Promise<void>;
-
-  beforeAll(async () => {
-    const place = await create();
-    const opened = await openDatabase(place);
-    database = opened;
-    close = async () => {
-      await opened.close();
-      await place.remove();
-    };
-  });
-  afterAll(() => close());
+  const database = useDatabase(create);
 
   async function runOf(owner: string): Promise<string> {
     const run = newRun({ owner });
-    await createRunStore(database).create(run);
+    await createRunStore(database()).create(run);
     return run.id;
   }
 
   test('a page is known to the runs of the owner that read it, and to no others', async () => {
-    const pages = createKnownPages(database, { reuseMs: HOUR_MS });
+    const pages = createKnownPages(database(), { reuseMs: HOUR_MS });
     const [first, later, other] = [await runOf('ann'), await runOf('ann'), await runOf('bob')];
 
     await pages.keep(first, URL_A, page('pages/1'));
@@ -39,12 +26,12 @@ describe.each(TEST_DATABASES)('pages that were read, on $name', ({ create }) => 
     expect(await pages.find(later, URL_A)).toMatchObject({ pageKey: 'pages/1' });
     expect(await pages.find(other, URL_A)).toBeUndefined();
     expect(await pages.find(later, 'https://b.example/')).toBeUndefined();
-    await createRunStore(database).remove(first);
+    await createRunStore(database()).remove(first);
     expect(await pages.find(later, URL_A)).toMatchObject({ pageKey: 'pages/1' });
   });
 
   test('the newest reading counts, whatever order they are kept in', async () => {
-    const pages = createKnownPages(database, { reuseMs: HOUR_MS });
+    const pages = createKnownPages(database(), { reuseMs: HOUR_MS });
     const run = await runOf('cem');
     const now = Date.now();
 
@@ -60,28 +47,28 @@ describe.each(TEST_DATABASES)('pages that were read, on $name', ({ create }) => 
   test('a page that is too old is not used, and is forgotten in time', async () => {
     const run = await runOf('dan');
     const old = page('pages/1', Date.now() - 2 * HOUR_MS);
-    await createKnownPages(database, { reuseMs: 3 * HOUR_MS }).keep(run, URL_A, old);
-    const pages = createKnownPages(database, { reuseMs: HOUR_MS });
+    await createKnownPages(database(), { reuseMs: 3 * HOUR_MS }).keep(run, URL_A, old);
+    const pages = createKnownPages(database(), { reuseMs: HOUR_MS });
 
     expect(await pages.find(run, URL_A)).toBeUndefined();
     await pages.keep(run, 'https://b.example/', page('pages/2'));
-    const whole = createKnownPages(database, { reuseMs: 9 * HOUR_MS });
+    const whole = createKnownPages(database(), { reuseMs: 9 * HOUR_MS });
     expect(await whole.find(run, URL_A)).toBeUndefined();
   });
 
   test('with a time of 0 nothing is kept, and what was kept is not used', async () => {
     const run = await runOf('eve');
-    await createKnownPages(database, { reuseMs: HOUR_MS }).keep(run, URL_A, page('pages/1'));
-    const off = createKnownPages(database, { reuseMs: 0 });
+    await createKnownPages(database(), { reuseMs: HOUR_MS }).keep(run, URL_A, page('pages/1'));
+    const off = createKnownPages(database(), { reuseMs: 0 });
 
     expect(await off.find(run, URL_A)).toBeUndefined();
     await off.keep(run, 'https://b.example/', page('pages/2'));
-    const on = createKnownPages(database, { reuseMs: HOUR_MS });
+    const on = createKnownPages(database(), { reuseMs: HOUR_MS });
     expect(await on.find(run, 'https://b.example/')).toBeUndefined();
   });
 
   test('odd addresses, titles and runs that are gone break nothing', async () => {
-    const pages = createKnownPages(database, { reuseMs: HOUR_MS });
+    const pages = createKnownPages(database(), { reuseMs: HOUR_MS });
     const run = await runOf('fay');
 
     for (const url of ['', '\0', '\ud800', `https://a.example/${'x'.repeat(9_000)}`]) {

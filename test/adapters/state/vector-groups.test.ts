@@ -1,32 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Database } from '../../../adapters/state/database.js';
-import { openDatabase } from '../../../adapters/state/open-database.js';
+import { describe, expect, test } from 'vitest';
 import { createVectorGroups } from '../../../adapters/state/vector-groups.js';
 import { TEST_DATABASES } from './test-database.js';
+import { useDatabase } from './use-database.js';
 
 const TINY = { model: 'tiny', dimension: 3 };
 const OTHER = { model: 'other', dimension: 5 };
 
 describe.each(TEST_DATABASES)('models of groups, on $name', ({ create }) => {
-  let database: Database;
-  let close: () => Promise<void>;
-
-  beforeAll(async () => {
-    const place = await create();
-    const opened = await openDatabase(place);
-    database = opened;
-    close = async () => {
-      await opened.close();
-      await place.remove();
-    };
-  });
-  afterAll(() => close());
+  const database = useDatabase(create);
 
   const newGroup = () => ({ owner: 'ann', groupId: randomUUID() });
 
   test('the first to write decides, and later ones are told its model', async () => {
-    const groups = createVectorGroups(database);
+    const groups = createVectorGroups(database());
     const group = newGroup();
 
     expect(await groups.find(group)).toBeUndefined();
@@ -36,7 +23,7 @@ describe.each(TEST_DATABASES)('models of groups, on $name', ({ create }) => {
   });
 
   test('of many who write at once all are told the same model', async () => {
-    const groups = createVectorGroups(database);
+    const groups = createVectorGroups(database());
     const group = newGroup();
     const wanted = Array.from({ length: 16 }, (_, at) => ({ model: `m${at}`, dimension: at + 1 }));
 
@@ -48,7 +35,7 @@ describe.each(TEST_DATABASES)('models of groups, on $name', ({ create }) => {
   });
 
   test('a group that is forgotten may have another model', async () => {
-    const groups = createVectorGroups(database);
+    const groups = createVectorGroups(database());
     const group = newGroup();
     await groups.claim(group, TINY);
 
@@ -58,7 +45,7 @@ describe.each(TEST_DATABASES)('models of groups, on $name', ({ create }) => {
   });
 
   test('groups of other owners, and of names that look alike, are other groups', async () => {
-    const groups = createVectorGroups(database);
+    const groups = createVectorGroups(database());
     const group = newGroup();
     await groups.claim(group, TINY);
     const { owner, groupId } = group;
